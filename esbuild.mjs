@@ -1,0 +1,175 @@
+// Builds everything that runs: `node esbuild.mjs [--watch] [--production]`. One array of targets, no other build step.
+import { chmodSync, existsSync, globSync, rmSync } from "node:fs";
+import { relative } from "node:path";
+import * as esbuild from "esbuild";
+
+const production = process.argv.includes("--production");
+const watch = process.argv.includes("--watch");
+
+/** @type {esbuild.BuildOptions} */
+const common = {
+  bundle: true,
+  // The UMD main of jsonc-parser cannot be bundled; its module build can.
+  mainFields: ["module", "main"],
+  minify: production,
+  sourcemap: production ? false : "linked",
+  sourcesContent: false,
+  // Licences of everything bundled are in NOTICE.
+  legalComments: "none",
+  logLevel: "warning",
+  metafile: true,
+};
+
+/** @type {esbuild.BuildOptions} */
+const node = { ...common, platform: "node", target: "node22" };
+
+/** @type {esbuild.BuildOptions} */
+const browser = {
+  ...common,
+  platform: "browser",
+  target: "es2023",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  loader: { ".ttf": "file", ".svg": "dataurl" },
+  assetNames: "[name]",
+};
+
+/**
+ * Keeps `import("./main.ts")` in the entry a separate file, loaded on first use.
+ * @type {esbuild.Plugin}
+ */
+const mainStaysApart = {
+  name: "main-stays-apart",
+  setup(build) {
+    build.onResolve({ filter: /^\.\/main\.ts$/ }, () => ({ path: "./main.cjs", external: true }));
+  },
+};
+
+/**
+ * `--watch` in the form that the editor's problem matcher ($esbuild-watch) reads.
+ * @type {esbuild.Plugin}
+ */
+const problemMatcher = {
+  name: "problem-matcher",
+  setup(build) {
+    build.onStart(() => console.log("[watch] build started"));
+    build.onEnd((result) => {
+      for (const { text, location } of result.errors) {
+        console.error(`✘ [ERROR] ${text}`);
+        if (location) console.error(`    ${location.file}:${location.line}:${location.column}:`);
+      }
+      console.log("[watch] build finished");
+    });
+  },
+};
+
+const integrationTests = globSync("test/integration/**/*.test.ts");
+
+/** @type {readonly (esbuild.BuildOptions & { readonly name: string })[]} */
+const targets = [
+  {
+    ...node,
+    name: "extension entry",
+    entryPoints: { extension: "src/extension/extension.ts" },
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+    outdir: "dist",
+    external: ["vscode", "./main.cjs"],
+    // `import()` becomes `require`, which is faster than waking the module loader up.
+    supported: { "dynamic-import": false },
+    plugins: [mainStaysApart],
+  },
+  {
+    ...node,
+    name: "extension",
+    entryPoints: { main: "src/extension/main.ts" },
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+    outdir: "dist",
+    external: ["vscode"],
+  },
+  {
+    ...node,
+    name: "sandbox",
+    entryPoints: { sandbox: "src/sandbox/child/main.ts" },
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+    outdir: "dist",
+    // ses refuses to lock a sloppy realm down.
+    banner: { js: '"use strict";' },
+  },
+  {
+    ...node,
+    name: "command line",
+    entryPoints: { cli: "src/cli/main.ts" },
+    format: "esm",
+    outdir: "dist",
+    banner: { js: "#!/usr/bin/env node" },
+  },
+  {
+    ...browser,
+    name: "practice panel",
+    entryPoints: { practice: "src/webview/practice/main.tsx" },
+    format: "iife",
+    outdir: "dist/webview",
+  },
+  {
+    ...node,
+    name: "integration tests",
+    entryPoints: ["test/integration/run/index.ts", ...integrationTests],
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+    outdir: "dist/test/integration",
+    outbase: "test/integration",
+    minify: false,
+    sourcemap: "linked",
+    external: ["vscode", "mocha"],
+  },
+  {
+    ...browser,
+    name: "ready for the web",
+    // Written nowhere: a build that fails when something reaches for Node. The child's main is Node's own shell.
+    entryPoints: [
+      ...globSync("src/core/**/*.ts").filter((file) => !file.endsWith(".d.ts")),
+      ...globSync("src/sandbox/child/**/*.ts").filter((file) => !file.endsWith("/main.ts")),
+      ...globSync("src/webview/*/main.tsx"),
+    ],
+    format: "esm",
+    outdir: "dist/never-written",
+    write: false,
+  },
+];
+
+/** Every declared entry point must exist: a renamed one would otherwise vanish from the package. */
+function entriesOf(/** @type {esbuild.BuildOptions} */ target) {
+  const entries = target.entryPoints ?? [];
+  return Array.isArray(entries)
+    ? entries.map((entry) => (typeof entry === "string" ? entry : entry.in))
+    : Object.values(entries);
+}
+
+const buildable = targets.filter((target) => {
+  const missing = entriesOf(target).filter((entry) => !existsSync(entry));
+  if (missing.length > 0) console.log(`notice: ${target.name} skipped, ${missing.join(", ")} does not exist yet`);
+  return missing.length === 0;
+});
+
+if (watch) {
+  for (const { name: _name, ...options } of buildable) {
+    const context = await esbuild.context({ ...options, plugins: [...(options.plugins ?? []), problemMatcher] });
+    await context.watch();
+  }
+} else {
+  rmSync("dist", { recursive: true, force: true });
+  const started = performance.now();
+  const results = await Promise.all(buildable.map(({ name: _name, ...options }) => esbuild.build(options)));
+  if (existsSync("dist/cli.js")) chmodSync("dist/cli.js", 0o755);
+  for (const result of results) {
+    for (const [file, { bytes }] of Object.entries(result.metafile?.outputs ?? {})) {
+      if (!/never-written|\.map$|dist\/test\//.test(file)) {
+        console.log(`${relative("dist", file).padEnd(24)} ${(bytes / 1000).toFixed(1).padStart(8)} kB`);
+      }
+    }
+  }
+  console.log(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+}

@@ -1,0 +1,260 @@
+/**
+ * A whole system as plain data: services with their stores and tasks in progress, broker queues, requests, clients.
+ * The rules are in ARCHITECTURE.md ("The event queue"). A step is a pure function of (world, choice, answers).
+ */
+import type { Plain } from "../../base/plain.ts";
+import type { Position } from "../../base/span.ts";
+
+export type QueueOrder = "unordered" | "fifo" | "fifo-per-key";
+
+/** What a scenario declares, as the sandbox hands it over after running `scenario.ts`. Plain data throughout. */
+export interface ScenarioSpec {
+  readonly services: Readonly<Record<string, ServiceSpec>>;
+  /** By message type. */
+  readonly queues: Readonly<Record<string, QueueSpec>>;
+  readonly clients: Readonly<Record<string, readonly ClientOperation[]>>;
+  /** How many of each fault one run may contain; all zero where left out. */
+  readonly faults: FaultBudget;
+  readonly checks: readonly CheckSpec[];
+  /** Handlers that were registered: service name to message types and request methods. */
+  readonly handlers: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface ServiceSpec {
+  /** `auto`: acknowledge when the handler returns; `manual`: only by `ctx.ack()`. */
+  readonly ack: "auto" | "manual";
+  /** Tasks in progress at once. */
+  readonly concurrency: number;
+  /** What is in `db` at the start. */
+  readonly db: Readonly<Record<string, Plain>>;
+}
+
+export interface QueueSpec {
+  readonly from: string;
+  /** Each consumer has a queue of its own that every message is copied to. */
+  readonly to: readonly string[];
+  readonly order: QueueOrder;
+  /** Deliveries after which an unacknowledged message goes to the dead-letter queue; absent: never. */
+  readonly maxAttempts?: number;
+}
+
+/** One thing a client does: a request to a service. Performed in order, one atomic choice each. */
+export interface ClientOperation {
+  readonly service: string;
+  readonly method: string;
+  readonly args: Plain;
+}
+
+export interface FaultBudget {
+  readonly drop: number;
+  readonly duplicate: number;
+  readonly crash: number;
+  readonly fail: number;
+  readonly timeout: number;
+  readonly partition: number;
+}
+
+export interface CheckSpec {
+  readonly kind: "always" | "atDrain";
+  /** What the learner sees: "search equals catalog". Unique in its scenario. */
+  readonly name: string;
+}
+
+/** A message on a queue or a request to a service. A redelivered message keeps its id. */
+export interface Message {
+  /** `(type)#(n)` in the order of publication by that publisher's delivery; never from a global counter. */
+  readonly id: string;
+  readonly type: string;
+  readonly body: Plain;
+  readonly key?: string;
+  readonly from: string;
+}
+
+export interface Delivery {
+  /** `queue` for a broker message, `request` for a client's or service's request. */
+  readonly via: "queue" | "request";
+  readonly queue: string;
+  /** Different for each delivery of the same message. */
+  readonly tag: string;
+  /** 1 for the first delivery. */
+  readonly attempt: number;
+}
+
+/**
+ * An operation a handler issued on `ctx`: a scheduling point. `index` counts the operations of its task from 0 in the
+ * order issued; `at` is the learner's line.
+ */
+export interface Operation {
+  readonly index: number;
+  readonly call: OperationCall;
+  readonly at?: SourcePlace;
+}
+
+export type OperationCall =
+  | { readonly op: "db.get" | "db.has" | "db.delete"; readonly key: string }
+  | { readonly op: "db.put" | "db.add"; readonly key: string; readonly value: Plain }
+  | { readonly op: "db.entries"; readonly prefix: string }
+  | { readonly op: "tx" }
+  | { readonly op: "publish"; readonly type: string; readonly body: Plain; readonly key?: string }
+  | {
+      readonly op: "call";
+      readonly service: string;
+      readonly method: string;
+      readonly args: Plain;
+      readonly idempotencyKey?: string;
+    }
+  | { readonly op: "ack" | "nack" }
+  | { readonly op: "deadLetter"; readonly reason: string }
+  | { readonly op: "sleep"; readonly ms: number };
+
+/** A line of pack or learner code. `file` is `exercise.ts` or `scenario.ts`, whatever the learner's file is called. */
+export interface SourcePlace extends Position {
+  readonly file: string;
+}
+
+/** An error as plain data. */
+export interface Thrown {
+  readonly name: string;
+  readonly message: string;
+  readonly at?: SourcePlace;
+}
+
+/**
+ * One entry of a task's "results so far", in the order in which they were given. `operation` answers the operation
+ * with that index; `recorded` is what a call that is no choice (`mem`, `now`, `id`, `random`) returned, in call order.
+ */
+export type TaskResult =
+  | { readonly kind: "operation"; readonly index: number; readonly value: Plain }
+  | { readonly kind: "operation"; readonly index: number; readonly error: Thrown }
+  | { readonly kind: "recorded"; readonly value: Plain };
+
+/** A task is (handler, message, results so far): everything else about it follows from running the handler again. */
+export interface Task {
+  readonly service: string;
+  readonly message: Message;
+  readonly delivery: Delivery;
+  readonly results: readonly TaskResult[];
+}
+
+/** Asked of the sandbox: run this task's handler from the start, feeding it its results, and say what it does next. */
+export interface NextQuestion {
+  readonly ask: "next";
+  readonly task: Task;
+  /** The service's volatile store and clock, for the calls that are no choices and not yet recorded. */
+  readonly mem: Readonly<Record<string, Plain>>;
+  readonly now: number;
+}
+
+export interface NextAnswer {
+  /** Results to append to the task's: calls that were no choices since the last result. */
+  readonly recorded: readonly TaskResult[];
+  /** The service's `mem` afterwards. */
+  readonly mem: Readonly<Record<string, Plain>>;
+  /** Every operation issued so far and not yet answered, by index. */
+  readonly pending: readonly Operation[];
+  readonly outcome:
+    | { readonly kind: "waiting" }
+    | { readonly kind: "returned"; readonly value: Plain }
+    | { readonly kind: "threw"; readonly error: Thrown };
+}
+
+/** Asked when a `tx` is performed: run its callback on the service's `db` as it is now. */
+export interface TxQuestion {
+  readonly ask: "tx";
+  readonly task: Task;
+  readonly index: number;
+  readonly db: Readonly<Record<string, Plain>>;
+  readonly mem: Readonly<Record<string, Plain>>;
+  readonly now: number;
+}
+
+export type TxAnswer =
+  | {
+      readonly kind: "committed";
+      readonly value: Plain;
+      readonly writes: readonly { readonly key: string; readonly value: Plain | undefined; readonly deleted: boolean }[];
+      readonly outbox: readonly { readonly type: string; readonly body: Plain; readonly key?: string }[];
+    }
+  | { readonly kind: "threw"; readonly error: Thrown };
+
+/** Asked of a check: does it hold in this world? */
+export interface CheckQuestion {
+  readonly ask: "check";
+  readonly check: string;
+  readonly view: WorldView;
+}
+
+/** `detail` is the check's own words where it returned a text instead of false. */
+export type CheckAnswer =
+  | { readonly kind: "holds" }
+  | { readonly kind: "broken"; readonly detail?: string }
+  | { readonly kind: "threw"; readonly error: Thrown };
+
+export type Question = NextQuestion | TxQuestion | CheckQuestion;
+
+/** What a check may look at. Plain data; the sandbox wraps it in the `World` that `scenario.ts` sees. */
+export interface WorldView {
+  readonly db: Readonly<Record<string, Readonly<Record<string, Plain>>>>;
+  readonly replies: Readonly<Record<string, readonly ClientReply[]>>;
+  /** Every message ever published, in order. */
+  readonly published: readonly Message[];
+  readonly deadLetters: readonly { readonly queue: string; readonly message: Message; readonly reason: string }[];
+  /** Messages waiting in queues or being handled. */
+  readonly inFlight: number;
+  readonly drained: boolean;
+}
+
+export interface ClientReply {
+  readonly method: string;
+  readonly args: Plain;
+  readonly outcome: { readonly ok: true; readonly value: Plain } | { readonly ok: false; readonly error: Thrown };
+}
+
+/** One decision of a schedule. Later work adds the faults of the budget to this union. */
+export type Choice =
+  | { readonly kind: "client"; readonly client: string }
+  | { readonly kind: "deliver"; readonly queue: string; readonly to: string; readonly message: string }
+  | { readonly kind: "step"; readonly service: string; readonly tag: string; readonly index: number }
+  | { readonly kind: "settle"; readonly service: string; readonly tag: string }
+  | { readonly kind: "relay"; readonly service: string }
+  | { readonly kind: "timer"; readonly service: string; readonly tag: string; readonly index: number };
+
+/** What one step did, in data, so that a list, a diagram and a transcript can be made of it. */
+export interface Step {
+  readonly choice: Choice;
+  /** Readable and parseable: `deliver PriceChanged#2 to search`. */
+  readonly label: string;
+  /** The learner's line the step belongs to, where there is one. */
+  readonly at?: SourcePlace;
+  readonly effects: readonly Effect[];
+  /** The world afterwards, as far as it is shown. */
+  readonly after: Snapshot;
+}
+
+export type Effect =
+  | { readonly kind: "stored"; readonly service: string; readonly key: string; readonly before: Plain; readonly value: Plain }
+  | { readonly kind: "deleted"; readonly service: string; readonly key: string; readonly before: Plain }
+  | { readonly kind: "published"; readonly message: Message; readonly to: readonly string[] }
+  | { readonly kind: "requested"; readonly from: string; readonly service: string; readonly method: string; readonly args: Plain }
+  | { readonly kind: "replied"; readonly to: string; readonly value: Plain }
+  | { readonly kind: "acknowledged"; readonly service: string; readonly message: string }
+  | { readonly kind: "returned-to-queue"; readonly service: string; readonly message: string; readonly attempt: number }
+  | { readonly kind: "dead-lettered"; readonly service: string; readonly message: string; readonly reason: string }
+  | { readonly kind: "threw"; readonly service: string; readonly error: Thrown };
+
+/** The part of a world that people look at. */
+export interface Snapshot {
+  readonly services: Readonly<
+    Record<string, { readonly db: Readonly<Record<string, Plain>>; readonly mem: Readonly<Record<string, Plain>>; readonly busyWith: readonly string[] }>
+  >;
+  readonly queues: readonly { readonly queue: string; readonly to: string; readonly waiting: readonly string[]; readonly unsettled: readonly string[] }[];
+  readonly deadLetters: readonly { readonly queue: string; readonly message: string; readonly reason: string }[];
+}
+
+/** A run of a scenario: where it began, and every step. */
+export interface Run {
+  readonly start: Snapshot;
+  readonly steps: readonly Step[];
+  /** Whether the run ended because nothing more could happen. */
+  readonly drained: boolean;
+}

@@ -1,0 +1,45 @@
+/** Every command of the extension, in one table. The manifest's `contributes.commands` lists the same ids. */
+
+export const commandIds = {
+  openExercise: "eventually.openExercise",
+  fillBlank: "eventually.fillBlank",
+  check: "eventually.check",
+  showHint: "eventually.showHint",
+  showSolution: "eventually.showSolution",
+  reset: "eventually.reset",
+  resetBlank: "eventually.resetBlank",
+  restoreBlank: "eventually.restoreBlank",
+  restoreOutside: "eventually.restoreOutside",
+  nextBlank: "eventually.nextBlank",
+  previousBlank: "eventually.previousBlank",
+  watchItConverge: "eventually.watchItConverge",
+  showKeptCopies: "eventually.showKeptCopies",
+  startQuiz: "eventually.startQuiz",
+  addPackFolder: "eventually.addPackFolder",
+  removePackFolder: "eventually.removePackFolder",
+  refresh: "eventually.refresh",
+  showPractice: "eventually.showPractice",
+  showExplanation: "eventually.showExplanation",
+  showLog: "eventually.showLog",
+  /** Internal, hidden from the palette: (key: ItemKey, blank: string, code: string). */
+  useOption: "eventually.useOption",
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+/** Ids of the view, its container, and the Practice panel, as the manifest has them. */
+export const viewIds = { container: "eventually", packs: "eventually.packs", practicePanel: "eventually.practice" } as const;
+
+/** Context keys that `when` clauses in the manifest use. */
+export const contextKeys = {
+  /** The active editor shows an exercise. */
+  exerciseActive: "eventually.exerciseActive",
+  /** … whose last check passed and still holds, so that its run can be watched. */
+  canWatch: "eventually.canWatch",
+  /** … and a check of it is under way. */
+  checking: "eventually.checking",
+  /** … and a hint is left to open. */
+  hintsLeft: "eventually.hintsLeft",
+  /** At least one pack can be used. */
+  hasPacks: "eventually.hasPacks",
+} as const;
