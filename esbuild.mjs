@@ -160,7 +160,8 @@ if (watch) {
     await context.watch();
   }
 } else {
-  rmSync("dist", { recursive: true, force: true });
+  // Bundles of tests that were deleted or renamed must not run again.
+  rmSync(production ? "dist" : "dist/test", { recursive: true, force: true });
   const started = performance.now();
   const results = await Promise.all(buildable.map(({ name: _name, ...options }) => esbuild.build(options)));
   if (existsSync("dist/cli.js")) chmodSync("dist/cli.js", 0o755);

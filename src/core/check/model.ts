@@ -21,6 +21,9 @@ export type RunReply =
 /** How much of what could happen was tried. A search over all schedules adds its own kind. */
 export type Coverage = { readonly kind: "one-run"; readonly choices: number };
 
+/** Checks that every scenario has, under names its own checks cannot take. */
+export const builtInChecks = ["no-exception", "drains"] as const;
+
 /** A check that did not hold. `step` is the index in the run after which it was broken; the run's length at drain. */
 export interface BrokenCheck {
   readonly check: string;
@@ -30,6 +33,8 @@ export interface BrokenCheck {
   /** The line that shows it: where the exception was thrown, or the last learner line that wrote what is wrong. */
   readonly at?: SourcePlace;
   readonly thrown?: Thrown;
+  /** Of `drains`: retried until a limit was reached, or a handler waits for a reply that can no longer come. */
+  readonly reason?: "limit" | "stuck";
 }
 
 /** Why code could not be judged. Never a verdict about right or wrong. */

@@ -122,19 +122,37 @@ export interface PackProblem {
   readonly detail: PackProblemDetail;
 }
 
+/** Each member of a union of its own without its `span`; a plain `Omit` would keep only what all members share. */
+type WithoutSpan<P> = P extends unknown ? Omit<P, "span"> : never;
+
+/** What a value in `pack.json` should have been. */
+export type JsonExpectation =
+  | "object"
+  | "text"
+  | "non-empty-list"
+  | "list"
+  | "kebab-id"
+  | "version"
+  | "format-number"
+  | "level"
+  | "attempts"
+  | "item-path"
+  | "item-path-with-id";
+
 export type PackProblemDetail =
-  | Omit<ExerciseProblem, "span">
+  | WithoutSpan<ExerciseProblem>
   | { readonly code: "pack-not-found" }
   | { readonly code: "json-syntax"; readonly what: string }
   | { readonly code: "json-duplicate-key"; readonly key: string }
   | { readonly code: "json-unknown-key"; readonly key: string; readonly known: readonly string[] }
   | { readonly code: "json-missing-key"; readonly key: string }
-  | { readonly code: "json-invalid-value"; readonly path: string; readonly expected: string }
+  | { readonly code: "json-invalid-value"; readonly path: string; readonly expected: JsonExpectation }
   | { readonly code: "format-too-new"; readonly found: number; readonly supported: number }
-  | { readonly code: "duplicate-id"; readonly id: string; readonly of: "module" | "item" }
+  | { readonly code: "duplicate-id"; readonly id: string; readonly of: "pack" | "module" | "item" }
   | { readonly code: "path-outside-pack"; readonly path: string }
   | { readonly code: "file-missing"; readonly path: string }
   | { readonly code: "file-unlisted"; readonly path: string }
+  | { readonly code: "nesting-too-deep"; readonly limit: number }
   | { readonly code: "file-too-large"; readonly path: string; readonly limit: number }
   | { readonly code: "heading-missing"; readonly heading: string }
   | { readonly code: "heading-unknown"; readonly heading: string; readonly known: readonly string[] }
@@ -144,18 +162,20 @@ export type PackProblemDetail =
   | { readonly code: "blank-undescribed"; readonly blank: string }
   | { readonly code: "variant-without-code"; readonly name: string }
   | { readonly code: "variant-without-why"; readonly name: string }
-  | { readonly code: "variant-repeats"; readonly name: string; readonly other: string }
+  /** `other` is the earlier variant's name, or absent where the blank's own answer is meant. */
+  | { readonly code: "variant-repeats"; readonly name: string; readonly other?: string }
   | { readonly code: "list-expected"; readonly heading: string }
   | { readonly code: "quiz-options-missing" }
   | { readonly code: "quiz-too-few-options"; readonly found: number }
   | { readonly code: "quiz-no-right-option" }
   | { readonly code: "quiz-no-wrong-option" }
+  | { readonly code: "quiz-option-without-box"; readonly option: string }
   | { readonly code: "quiz-option-without-why"; readonly option: string };
 
 /** A pack as far as it could be read: `pack` is there exactly when no problem is an error. */
 export interface PackReading {
   readonly pack?: Pack;
-  /** What is known of a broken pack, so that it can be listed. */
+  /** What is known of a broken pack, so that it can be listed; empty where not even the title could be read. */
   readonly title: string;
   readonly problems: readonly PackProblem[];
 }

@@ -117,6 +117,8 @@ export interface Thrown {
   readonly name: string;
   readonly message: string;
   readonly at?: SourcePlace;
+  /** What a transaction's callback had read when it threw; with it the callback can be run again on replay. */
+  readonly reads?: readonly Plain[];
 }
 
 /**
@@ -213,7 +215,15 @@ export interface ClientReply {
 /** One decision of a schedule. Later work adds the faults of the budget to this union. */
 export type Choice =
   | { readonly kind: "client"; readonly client: string }
-  | { readonly kind: "deliver"; readonly queue: string; readonly to: string; readonly message: string }
+  | {
+      readonly kind: "deliver";
+      /** The message type, or `method()` for a service's request. */
+      readonly queue: string;
+      readonly to: string;
+      readonly message: string;
+      /** Which copy, where it is not the first one with this id. */
+      readonly copy?: number;
+    }
   | { readonly kind: "step"; readonly service: string; readonly tag: string; readonly index: number }
   | { readonly kind: "settle"; readonly service: string; readonly tag: string }
   | { readonly kind: "relay"; readonly service: string }
@@ -236,16 +246,32 @@ export type Effect =
   | { readonly kind: "deleted"; readonly service: string; readonly key: string; readonly before: Plain }
   | { readonly kind: "published"; readonly message: Message; readonly to: readonly string[] }
   | { readonly kind: "requested"; readonly from: string; readonly service: string; readonly method: string; readonly args: Plain }
-  | { readonly kind: "replied"; readonly to: string; readonly value: Plain }
+  /** `value` is the error's message where `failed` is set. */
+  | { readonly kind: "replied"; readonly to: string; readonly value: Plain; readonly failed?: true }
   | { readonly kind: "acknowledged"; readonly service: string; readonly message: string }
   | { readonly kind: "returned-to-queue"; readonly service: string; readonly message: string; readonly attempt: number }
   | { readonly kind: "dead-lettered"; readonly service: string; readonly message: string; readonly reason: string }
-  | { readonly kind: "threw"; readonly service: string; readonly error: Thrown };
+  | {
+      readonly kind: "threw";
+      readonly service: string;
+      readonly error: Thrown;
+      /** The service whose `ctx.call` will reject with it; absent where nothing can catch it any more. */
+      readonly caller?: string;
+    };
 
 /** The part of a world that people look at. */
 export interface Snapshot {
   readonly services: Readonly<
-    Record<string, { readonly db: Readonly<Record<string, Plain>>; readonly mem: Readonly<Record<string, Plain>>; readonly busyWith: readonly string[] }>
+    Record<
+      string,
+      {
+        readonly db: Readonly<Record<string, Plain>>;
+        readonly mem: Readonly<Record<string, Plain>>;
+        readonly busyWith: readonly string[];
+        /** Messages in the outbox that are not marked as sent; absent while there are none. */
+        readonly outbox?: readonly string[];
+      }
+    >
   >;
   readonly queues: readonly { readonly queue: string; readonly to: string; readonly waiting: readonly string[]; readonly unsettled: readonly string[] }[];
   readonly deadLetters: readonly { readonly queue: string; readonly message: string; readonly reason: string }[];

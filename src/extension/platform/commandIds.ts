@@ -34,12 +34,16 @@ export const viewIds = { container: "eventually", packs: "eventually.packs", pra
 export const contextKeys = {
   /** The active editor shows an exercise. */
   exerciseActive: "eventually.exerciseActive",
-  /** … whose last check passed and still holds, so that its run can be watched. */
+  /** … whose last check ran and still holds, so that its run can be watched. */
   canWatch: "eventually.canWatch",
   /** … and a check of it is under way. */
   checking: "eventually.checking",
   /** … and a hint is left to open. */
   hintsLeft: "eventually.hintsLeft",
-  /** At least one pack can be used. */
+  /** At least one pack was found, usable or not. */
   hasPacks: "eventually.hasPacks",
+  /** At least one pack folder was added by hand. */
+  hasAddedPacks: "eventually.hasAddedPacks",
+  /** The packs have been read once. */
+  loaded: "eventually.loaded",
 } as const;

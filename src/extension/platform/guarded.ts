@@ -28,7 +28,7 @@ export function reportError(log: vscode.LogOutputChannel, error: unknown): void 
   }
   log.error(describeError(error));
   const showLog = vscode.l10n.t("Show Log");
-  const text = vscode.l10n.t("Something in Eventually failed. What was being done is in the log; your files were not touched.");
+  const text = vscode.l10n.t("Something in Eventually went wrong. The details are in the log.");
   void vscode.window.showErrorMessage(text, showLog).then((choice) => {
     if (choice === showLog) void vscode.commands.executeCommand(commandIds.showLog);
   });

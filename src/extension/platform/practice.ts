@@ -36,6 +36,8 @@ export interface PackLibrary {
   reload(): Promise<void>;
   /** Asks for a folder, or takes the one given, and keeps it for this profile. */
   addFolder(folder?: vscode.Uri): Promise<void>;
+  /** Forgets a folder that was added; its files stay where they are. */
+  removeFolder(folder: vscode.Uri): Promise<void>;
 }
 
 /** A verdict together with the code it is about, so that a surface can say when the code has changed since. */
@@ -58,6 +60,8 @@ export interface ExerciseState {
   readonly located?: Located;
   readonly checking: boolean;
   readonly checked?: Checked;
+  /** True where the pack's starter changed since the learner began; the answers are still found by the old one. */
+  readonly outdated: boolean;
 }
 
 /** Why code may not run here: the pack comes from a workspace that is not trusted. */

@@ -1,0 +1,26 @@
+// Nobody writes during the audit and no message is on its way, so a difference is a real one. The chair's last update
+// was lost before the run begins.
+import { atDrain, request, scenario, type World } from "eventually";
+import "./exercise";
+
+/** Whether the report about a product says what its two prices call for; a sentence where it does not. */
+function reported(world: World, sku: string, expected: "consistent" | "inconsistent"): true | string {
+  const report = world.db("search")[`report/${sku}`];
+  if (report === undefined) return `there is no report about the ${sku}`;
+  if (report.finding === expected) return true;
+  return `${sku}: search has ${report.local}, the catalog ${report.source}, and the report says ${report.finding}`;
+}
+
+export default scenario({
+  services: {
+    catalog: { db: { "price/lamp": 20, "price/chair": 45 } },
+    search: { db: { "price/lamp": 20, "price/chair": 40 } },
+  },
+  clients: {
+    auditor: [request("search", "audit", { sku: "lamp" }), request("search", "audit", { sku: "chair" })],
+  },
+  checks: [
+    atDrain("a copy that matches is reported as consistent", (world) => reported(world, "lamp", "consistent")),
+    atDrain("a copy that differs is reported as inconsistent", (world) => reported(world, "chair", "inconsistent")),
+  ],
+});

@@ -1,0 +1,17 @@
+// End to end tests: `node scripts/test/e2e.ts [part of a file name]`. Build first.
+import { globSync } from "node:fs";
+import { root } from "../node24.mjs";
+import { runMocha } from "./mochaRun.ts";
+import type { Tally } from "./record.ts";
+
+export function runEndToEnd(only = ""): Promise<Tally> {
+  const files = globSync("test/e2e/*.test.ts", { cwd: root }).filter((file) => file.includes(only));
+  return runMocha("e2e", files, ["--timeout", "60000", "--slow", "10000"]);
+}
+
+if (import.meta.main) {
+  const { passed, failed, problems } = await runEndToEnd(process.argv[2]);
+  for (const problem of problems) console.error(problem);
+  console.log(`${passed} passed, ${failed + problems.length} failed`);
+  process.exitCode = failed + problems.length === 0 ? 0 : 1;
+}

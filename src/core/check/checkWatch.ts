@@ -1,0 +1,91 @@
+/** Watches a run: asks the scenario's checks when what they may look at has changed, and notices uncaught exceptions. */
+import type { CheckSpec, ScenarioSpec, SourcePlace, Step, WorldView } from "../simulation/model.ts";
+import type { AnswerMemo } from "../simulation/oracle.ts";
+import { viewOf, type World } from "../simulation/world.ts";
+import { breakLine } from "./breakLine.ts";
+import type { BrokenCheck, RunFailure } from "./model.ts";
+
+export class CheckWatch {
+  /** In the order in which they broke, each check once. */
+  readonly broken: BrokenCheck[] = [];
+  /** Set when a check itself threw: then there is no verdict. */
+  failure: RunFailure | undefined;
+
+  readonly #spec: ScenarioSpec;
+  readonly #memo: AnswerMemo;
+  #seen: WorldView | undefined;
+
+  constructor(spec: ScenarioSpec, memo: AnswerMemo) {
+    this.#spec = spec;
+    this.#memo = memo;
+  }
+
+  /** `steps` are all steps so far, the newest last. */
+  async afterStep(world: World, steps: readonly Step[], drained: boolean): Promise<void> {
+    const index = steps.length - 1;
+    this.#noticeException(steps[index], index);
+    const view = viewOf(world, drained);
+    if (this.#seen !== undefined && sameView(this.#seen, view)) return;
+    this.#seen = view;
+    for (const check of this.#spec.checks) {
+      if (check.kind === "always") await this.#ask(check, view, index, () => lineOf(steps));
+    }
+  }
+
+  /** Evaluates the checks that must hold once nothing more can happen. */
+  async atDrain(world: World, steps: readonly Step[]): Promise<void> {
+    const view = viewOf(world, true);
+    for (const check of this.#spec.checks) {
+      if (check.kind === "atDrain") await this.#ask(check, view, steps.length, () => breakLine(steps));
+    }
+  }
+
+  async #ask(check: CheckSpec, view: WorldView, step: number, line: () => SourcePlace | undefined): Promise<void> {
+    const { name, kind } = check;
+    if (this.failure !== undefined || this.broken.some((one) => one.check === name)) return;
+    const question = { ask: "check", check: name, view } as const;
+    await this.#memo.learn(question);
+    const answer = this.#memo.check(question);
+    if (answer === undefined || answer.kind === "holds") return;
+    if (answer.kind === "threw") {
+      const at = answer.error.at ?? { file: "scenario.ts", line: 1, column: 1 };
+      this.failure = { code: "check-threw", check: name, error: answer.error, at };
+      return;
+    }
+    const at = line();
+    const detail = answer.detail === undefined ? {} : { detail: answer.detail };
+    this.broken.push({ check: name, kind, step, ...detail, ...(at === undefined ? {} : { at }) });
+  }
+
+  #noticeException(step: Step | undefined, index: number): void {
+    if (this.broken.some(({ kind }) => kind === "no-exception")) return;
+    for (const effect of step?.effects ?? []) {
+      // A service that made the request hears of the exception and may handle it.
+      if (effect.kind !== "threw" || effect.caller !== undefined) continue;
+      const at = effect.error.at ?? step?.at;
+      const place = at === undefined ? {} : { at };
+      this.broken.push({ check: "no-exception", kind: "no-exception", step: index, thrown: effect.error, ...place });
+      return;
+    }
+  }
+}
+
+/** The line of the step that broke a check, where it has one in the exercise; else the last one that wrote. */
+function lineOf(steps: readonly Step[]): SourcePlace | undefined {
+  const last = steps.at(-1);
+  return breakLine(last?.at === undefined ? steps : [last]) ?? breakLine(steps);
+}
+
+/** An unchanged part of a view is the same object, so nothing has to be compared in depth. */
+function sameView(a: WorldView, b: WorldView): boolean {
+  const sameParts = (one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>): boolean =>
+    Object.keys(one).every((key) => one[key] === other[key]);
+  return (
+    a.inFlight === b.inFlight &&
+    a.drained === b.drained &&
+    a.published === b.published &&
+    a.deadLetters === b.deadLetters &&
+    sameParts(a.db, b.db) &&
+    sameParts(a.replies, b.replies)
+  );
+}

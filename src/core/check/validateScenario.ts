@@ -1,0 +1,48 @@
+/** Holds the parts of a scenario against each other: names that must be known, handlers that must exist. */
+import type { ScenarioSpec, SourcePlace } from "../simulation/model.ts";
+import { builtInChecks, type RunFailure, type ScenarioFault } from "./model.ts";
+
+/** The first fault, or undefined where there is none. A spec is plain data, so the place is the file's start. */
+export function validateScenario(spec: ScenarioSpec): RunFailure | undefined {
+  const reason = faults(spec).next().value;
+  return reason === undefined ? undefined : { code: "scenario-invalid", reason, at: scenarioStart };
+}
+
+const scenarioStart: SourcePlace = { file: "scenario.ts", line: 1, column: 1 };
+
+function* faults(spec: ScenarioSpec): Generator<ScenarioFault, undefined> {
+  const isService = (name: string): boolean => Object.hasOwn(spec.services, name);
+  const handles = (service: string, message: string): boolean =>
+    Object.hasOwn(spec.handlers, service) && spec.handlers[service]?.includes(message) === true;
+
+  const services = Object.entries(spec.services);
+  if (services.length === 0) yield { kind: "no-services" };
+  if (spec.checks.length === 0) yield { kind: "no-checks" };
+  const seen = new Set<string>(builtInChecks);
+  for (const { name } of spec.checks) {
+    if (seen.has(name)) yield { kind: "duplicate-check", name };
+    seen.add(name);
+  }
+  for (const [name, { concurrency }] of services) {
+    if (!isCount(concurrency)) yield { kind: "bad-value", path: `services.${name}.concurrency`, expected: "1, 2, …" };
+  }
+  for (const name of Object.keys(spec.handlers)) {
+    if (!isService(name)) yield { kind: "unknown-service", name };
+  }
+  for (const [type, { from, to, maxAttempts }] of Object.entries(spec.queues)) {
+    for (const name of [from, ...to]) if (!isService(name)) yield { kind: "unknown-service", name };
+    for (const service of to) if (!handles(service, type)) yield { kind: "unhandled", service, message: type };
+    if (maxAttempts !== undefined && !isCount(maxAttempts)) {
+      yield { kind: "bad-value", path: `queues.${type}.maxAttempts`, expected: "1, 2, …" };
+    }
+  }
+  for (const { service, method } of Object.values(spec.clients).flat()) {
+    if (!isService(service)) yield { kind: "unknown-service", name: service };
+    if (!handles(service, method)) yield { kind: "unhandled", service, message: method };
+  }
+  return undefined;
+}
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 1;
+}

@@ -1,0 +1,62 @@
+/** What may stand in a blank, and how likely: the price of every stretch of the learner's tokens as its content. */
+import { breaksStatement, startsStatement } from "./comparable.ts";
+import type { Gap, Sides } from "./sides.ts";
+
+const PER_TOKEN = 0.02;
+const EMPTY = 0.4;
+const UNPAIRED = 0.8;
+/** Content is looked for this many tokens (or bracketed groups) far. */
+const REACH = 1500;
+
+/**
+ * Calls `offer(end, cost)` for each end that content starting at `start` could have, from the empty content on. Content
+ * never closes a bracket that it has not opened, and for an expression never runs into the next statement.
+ */
+export function contentsFrom(
+  sides: Sides,
+  gap: Gap,
+  start: number,
+  limit: number,
+  offer: (end: number, cost: number) => void,
+): void {
+  const { tokens, keys, brackets } = sides.learner;
+  const within = tokens[brackets.enclosing[start] ?? -1];
+  const inStatements = within === undefined || within.text === "{";
+  const inList = within !== undefined && within.text !== "(" && within.kind === "punctuator";
+  const statements = gap.blank.kind === "statements";
+  let cost = 0;
+  let matched = 0;
+  let counted = 0;
+  let bonus = 0;
+  offer(start, gap.hole.length === 0 ? 0 : EMPTY);
+  for (let at = start, steps = 0; at < limit && steps < REACH; steps++) {
+    const token = tokens[at];
+    if (token === undefined) return;
+    const closer = brackets.closer[at] ?? -1;
+    const opener = brackets.opener[at] ?? -1;
+    if (opener >= 0 && opener < start) return;
+    if (!statements && token.kind !== "template-middle") {
+      const boundary =
+        token.text === ";" || (at > start && breaksStatement(tokens[at - 1], token)) ||
+        (startsStatement(token) && tokens[at - 1]?.text !== "." && tokens[at + 1]?.text !== ":");
+      if (boundary && inStatements) return;
+      if (boundary) cost += 0.5;
+      if (token.text === "," && token.kind === "punctuator") cost += inList ? 2 : 0.1;
+    }
+    if (gap.blank.kind === "operator" && token.kind !== "punctuator" && keys[at] !== sides.holeKey) cost += 1;
+    if (gap.blank.kind === "operator" && at - start > 3) return;
+    const end = closer >= 0 && closer < limit ? closer + 1 : at + 1;
+    const opensNothing = closer < 0 && opener < 0 && /^(?:[([{}\])]|template-)/.test(token.kind === "punctuator" ? token.text : token.kind);
+    if (opensNothing && token.kind !== "template") cost += UNPAIRED;
+    for (let i = at; i < end; i++) {
+      cost += PER_TOKEN;
+      if (keys[i] === sides.holeKey) bonus = 1;
+      if (tokens[i]?.text === ";") continue;
+      if (matched === counted && keys[i] === gap.hole[matched]) matched++;
+      counted++;
+    }
+    at = end;
+    const whole = counted === gap.hole.length && matched === counted && counted > 0;
+    offer(end, cost - (whole ? 2 : bonus));
+  }
+}

@@ -1,0 +1,132 @@
+/** Tasks: starting a handler, giving it an answer and running it on, and what follows when it has ended. */
+import { acknowledge, putBack } from "./broker.ts";
+import { type Draft, Interrupted } from "./draft.ts";
+import { callId, messageId, type Origin } from "./identity.ts";
+import type { ClientReply, Operation, Task, TaskResult } from "./model.ts";
+import type { Caller, Outstanding, TaskState } from "./world.ts";
+
+/** Starts a handler and runs it to its first operation. */
+export function startTask(draft: Draft, task: Task, caller?: Caller): void {
+  draft.addTask({
+    task,
+    ...(caller === undefined ? {} : { caller }),
+    outstanding: [],
+    outcome: { kind: "waiting" },
+    settled: false,
+    issued: {},
+    operations: 0,
+  });
+  runOn(draft, task.service, task.delivery.tag);
+}
+
+/** Gives one outstanding operation its answer and runs the handler on to its next operation or its end. */
+export function answer(draft: Draft, service: string, tag: string, result: TaskResult & { kind: "operation" }): void {
+  const state = draft.task(service, tag);
+  draft.changeTask(service, tag, {
+    task: { ...state.task, results: [...state.task.results, result] },
+    outstanding: state.outstanding.filter(({ operation }) => operation.index !== result.index),
+  });
+  runOn(draft, service, tag);
+}
+
+/** Tells the broker or the caller, of its own accord, how the handler ended. */
+export function settle(draft: Draft, service: string, tag: string): void {
+  const state = draft.task(service, tag);
+  if (state.caller === undefined) acknowledge(draft, state);
+  else reply(draft, state, state.caller);
+  removeIfOver(draft, service, tag);
+}
+
+/** Whose handling a task's messages and requests come from. */
+export function originOf(state: TaskState): Origin {
+  const { service, message } = state.task;
+  return { service, message, via: state.caller?.kind ?? "queue" };
+}
+
+function runOn(draft: Draft, service: string, tag: string): void {
+  const state = draft.task(service, tag);
+  const { mem, now } = draft.service(service);
+  const { task } = state;
+  const next = draft.next({ ask: "next", task, mem, now });
+  if (next.outcome.kind === "waiting" && next.pending.length === 0) {
+    throw new Interrupted({ failure: { code: "never-settles", service, message: task.message.id } });
+  }
+  if (next.mem !== mem) draft.changeService(service, { mem: next.mem });
+  const fresh = next.pending.filter(({ index }) => index >= state.operations);
+  const issued = { ...state.issued };
+  const outstanding = [...state.outstanding, ...fresh.map((operation) => issue(draft, state, issued, operation))];
+  draft.changeTask(service, tag, {
+    task: next.recorded.length > 0 ? { ...task, results: [...task.results, ...next.recorded] } : task,
+    outstanding,
+    outcome: next.outcome,
+    issued,
+    operations: Math.max(state.operations, ...fresh.map(({ index }) => index + 1)),
+  });
+  if (next.outcome.kind === "threw" && state.outcome.kind === "waiting") {
+    const caller = state.caller?.kind === "service" ? { caller: state.caller.service } : {};
+    draft.effects.push({ kind: "threw", service, error: next.outcome.error, ...caller });
+  }
+  putBackIfUnacknowledged(draft, service, tag);
+  removeIfOver(draft, service, tag);
+}
+
+/** Gives a new operation what it needs to be performed later: the id of what it creates, or when its wait is over. */
+function issue(draft: Draft, state: TaskState, issued: Record<string, number>, operation: Operation): Outstanding {
+  const { call } = operation;
+  switch (call.op) {
+    case "publish":
+      return { operation, id: messageId(draft.spec, originOf(state), call.type, count(issued, call.type)) };
+    case "call":
+      return { operation, id: callId(originOf(state), call.method, count(issued, `${call.method}()`)) };
+    case "sleep":
+      return { operation, due: draft.service(state.task.service).now + Math.max(0, call.ms) };
+    default:
+      return { operation };
+  }
+}
+
+/** Counts one more and returns the new number. */
+export function count(counts: Record<string, number>, name: string): number {
+  const next = (Object.hasOwn(counts, name) ? (counts[name] ?? 0) : 0) + 1;
+  counts[name] = next;
+  return next;
+}
+
+/** An uncaught exception is a `nack`; so is returning by hand-acknowledged code that has issued no acknowledgement. */
+function putBackIfUnacknowledged(draft: Draft, service: string, tag: string): void {
+  const state = draft.task(service, tag);
+  if (state.settled || state.outcome.kind === "waiting" || state.caller !== undefined) return;
+  if (state.outcome.kind === "returned") {
+    if (draft.spec.services[service]?.ack === "auto") return;
+    const settling = ["ack", "nack", "deadLetter"];
+    if (state.outstanding.some(({ operation }) => settling.includes(operation.call.op))) return;
+  }
+  putBack(draft, state);
+}
+
+function removeIfOver(draft: Draft, service: string, tag: string): void {
+  const { settled, outcome, outstanding } = draft.task(service, tag);
+  if (settled && outcome.kind !== "waiting" && outstanding.length === 0) draft.removeTask(service, tag);
+}
+
+function reply(draft: Draft, state: TaskState, caller: Caller): void {
+  const { service, message, delivery } = state.task;
+  const { outcome } = state;
+  if (outcome.kind === "waiting") return;
+  draft.changeTask(service, delivery.tag, { settled: true });
+  const to = caller.kind === "client" ? caller.client : caller.service;
+  if (outcome.kind === "returned") draft.effects.push({ kind: "replied", to, value: outcome.value });
+  else draft.effects.push({ kind: "replied", to, value: outcome.error.message, failed: true });
+  if (caller.kind === "client") {
+    const told: ClientReply["outcome"] =
+      outcome.kind === "returned" ? { ok: true, value: outcome.value } : { ok: false, error: outcome.error };
+    const replies = [...draft.client(to).replies, { method: message.type, args: message.body, outcome: told }];
+    draft.changeClient(to, { waiting: false, replies });
+    return;
+  }
+  // The caller may have ended without waiting for the reply; then nobody hears it.
+  const waits = draft.findTask(to, caller.tag)?.outstanding.some(({ operation }) => operation.index === caller.index);
+  if (waits !== true) return;
+  const result = outcome.kind === "returned" ? { value: outcome.value } : { error: outcome.error };
+  answer(draft, to, caller.tag, { kind: "operation", index: caller.index, ...result });
+}

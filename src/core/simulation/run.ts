@@ -1,0 +1,96 @@
+/** One deterministic run of a scenario from its start until nothing more can happen or a limit is reached. */
+import type { CancelSignal } from "../../base/cancellation.ts";
+import { choices } from "./choices.ts";
+import type { StepFailure } from "./draft.ts";
+import { label } from "./label.ts";
+import type { Choice, Run, ScenarioSpec, Step } from "./model.ts";
+import type { AnswerMemo } from "./oracle.ts";
+import { RunPolicy } from "./policy.ts";
+import { step, type StepResult } from "./step.ts";
+import { snapshotOf, startWorld, type World } from "./world.ts";
+
+/** Where a run that does not end by itself is cut off: it counts as retried for ever. */
+export interface RunLimits {
+  /** Choices in one run. */
+  readonly steps: number;
+  /** Deliveries of one message from a queue without a limit of its own. */
+  readonly attempts: number;
+}
+
+export const defaultLimits: RunLimits = { steps: 2000, attempts: 10 };
+
+export type RunEnd =
+  /** Nothing more can happen. `stuck`: although a handler still waits for a reply that can no longer come. */
+  | { readonly kind: "drained"; readonly stuck: boolean }
+  | { readonly kind: "limit"; readonly limit: keyof RunLimits }
+  | { readonly kind: "failed"; readonly failure: StepFailure }
+  | { readonly kind: "cancelled" };
+
+export interface RunOutcome {
+  readonly run: Run;
+  readonly end: RunEnd;
+  /** The world at the end. */
+  readonly world: World;
+}
+
+/** Told after each step; the run goes on when the promise resolves. */
+export type StepListener = (world: World, taken: Step, index: number, drained: boolean) => Promise<void>;
+
+/**
+ * Runs by the order of {@link RunPolicy}. The same scenario and code give the same run, always. Rejects only with what
+ * the oracle or the listener rejects with.
+ */
+export async function runOnce(
+  spec: ScenarioSpec,
+  memo: AnswerMemo,
+  limits: RunLimits = defaultLimits,
+  onStep?: StepListener,
+  signal?: CancelSignal,
+): Promise<RunOutcome> {
+  let world = startWorld(spec);
+  const start = snapshotOf(world);
+  const steps: Step[] = [];
+  const policy = new RunPolicy();
+  const finish = (end: RunEnd): RunOutcome => ({ run: { start, steps, drained: end.kind === "drained" }, end, world });
+  let enabled = choices(spec, world);
+  for (;;) {
+    if (signal?.aborted === true) return finish({ kind: "cancelled" });
+    const choice = policy.choose(world, enabled);
+    if (choice === undefined) return finish({ kind: "drained", stuck: isStuck(world) });
+    if (steps.length >= limits.steps) return finish({ kind: "limit", limit: "steps" });
+    if (redeliveredTooOften(spec, world, choice, limits.attempts)) return finish({ kind: "limit", limit: "attempts" });
+    const result = await takeStep(spec, world, choice, memo);
+    if (result.kind === "failed") return finish(result);
+    world = result.world;
+    enabled = choices(spec, world);
+    const at = result.at === undefined ? {} : { at: result.at };
+    const taken: Step = { choice, label: label(choice), ...at, effects: result.effects, after: snapshotOf(world) };
+    steps.push(taken);
+    await onStep?.(world, taken, steps.length - 1, enabled.length === 0);
+  }
+}
+
+/** Takes one enabled choice, learning from the oracle whatever is not known yet. */
+export async function takeStep(
+  spec: ScenarioSpec,
+  world: World,
+  choice: Choice,
+  memo: AnswerMemo,
+): Promise<Exclude<StepResult, { kind: "needs" }>> {
+  for (;;) {
+    const result = step(spec, world, choice, memo);
+    if (result.kind !== "needs") return result;
+    await memo.learn(result.question);
+  }
+}
+
+function isStuck(world: World): boolean {
+  const waits = Object.values(world.services).some(({ tasks }) => tasks.some((task) => task.outcome.kind === "waiting"));
+  return waits || world.requests.length > 0;
+}
+
+function redeliveredTooOften(spec: ScenarioSpec, world: World, choice: Choice, limit: number): boolean {
+  if (choice.kind !== "deliver" || spec.queues[choice.queue]?.maxAttempts !== undefined) return false;
+  const state = world.queues.find(({ queue, to }) => queue === choice.queue && to === choice.to);
+  return state?.entries.some(({ message, attempts }) => message.id === choice.message && attempts >= limit) === true;
+}

@@ -1,0 +1,96 @@
+/** Checks answers and remembers the last verdict on each exercise while the window is open. */
+import type * as vscode from "vscode";
+import { answerDigest } from "../../core/check/answerDigest.ts";
+import { judge } from "../../core/check/judge.ts";
+import type { Runner, Verdict } from "../../core/check/model.ts";
+import type { Located } from "../../core/exercise/model.ts";
+import type { ExerciseItem } from "../../core/pack/model.ts";
+import { itemId } from "../../core/progress/fold.ts";
+import type { ItemKey } from "../../core/progress/model.ts";
+import { withCheckProgress } from "./checkProgress.ts";
+import type { Checked, FoundItem } from "./practice.ts";
+
+interface Remembered {
+  readonly verdict: Verdict;
+  readonly documentVersion: number;
+  readonly digest: string;
+}
+
+interface Running {
+  readonly documentVersion: number;
+  readonly stop: AbortController;
+  readonly verdict: Promise<Verdict>;
+}
+
+export interface CheckOutcome {
+  readonly verdict: Verdict;
+  /** Digest of the answers that were judged. */
+  readonly digest: string;
+  /** False where the same check was already under way and its verdict is shared. */
+  readonly own: boolean;
+}
+
+export class Checker {
+  readonly #runner: Runner;
+  readonly #changed: (key: ItemKey) => void;
+  readonly #verdicts = new Map<string, Remembered>();
+  readonly #running = new Map<string, Running>();
+
+  constructor(runner: Runner, changed: (key: ItemKey) => void) {
+    this.#runner = runner;
+    this.#changed = changed;
+  }
+
+  isChecking(key: ItemKey): boolean {
+    return this.#running.has(itemId(key));
+  }
+
+  /** The last verdict, held against what the blanks hold now. */
+  checked(key: ItemKey, located: Located | undefined): Checked | undefined {
+    const last = this.#verdicts.get(itemId(key));
+    if (last === undefined) return undefined;
+    const current = located !== undefined && answerDigest(located) === last.digest;
+    return { verdict: last.verdict, documentVersion: last.documentVersion, current, checking: false };
+  }
+
+  forget(key: ItemKey): void {
+    this.#verdicts.delete(itemId(key));
+  }
+
+  /** A check of a newer text stops one of an older text; of the same text, it joins it. */
+  async check(
+    found: FoundItem<ExerciseItem>,
+    document: vscode.TextDocument,
+    located: Located,
+    token: vscode.CancellationToken | undefined,
+  ): Promise<CheckOutcome> {
+    const id = itemId(found.key);
+    const digest = answerDigest(located);
+    const documentVersion = document.version;
+    const before = this.#running.get(id);
+    if (before?.documentVersion === documentVersion) return { verdict: await before.verdict, digest, own: false };
+    before?.stop.abort();
+    const stop = new AbortController();
+    const text = document.getText();
+    const verdict = withCheckProgress(found.item.title, token, (signal) => {
+      signal.addEventListener("abort", () => stop.abort());
+      return judge(this.#runner, found.item, { text, located }, stop.signal);
+    });
+    const running: Running = { documentVersion, stop, verdict };
+    this.#running.set(id, running);
+    this.#changed(found.key);
+    try {
+      const result = await verdict;
+      const newest = this.#running.get(id) === running;
+      if (newest && !wasCancelled(result)) this.#verdicts.set(id, { verdict: result, documentVersion, digest });
+      return { verdict: result, digest, own: true };
+    } finally {
+      if (this.#running.get(id) === running) this.#running.delete(id);
+      this.#changed(found.key);
+    }
+  }
+}
+
+export function wasCancelled(verdict: Verdict): boolean {
+  return verdict.kind === "error" && verdict.failure.code === "cancelled";
+}

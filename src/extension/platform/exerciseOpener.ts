@@ -1,0 +1,51 @@
+/** Opens an exercise's file, wherever it can be kept. */
+import * as vscode from "vscode";
+import type { ExerciseItem } from "../../core/pack/model.ts";
+import { starterOf } from "../../core/exercise/starter.ts";
+import { reportError } from "./guarded.ts";
+import type { FoundItem } from "./practice.ts";
+import { UserError } from "./userError.ts";
+import type { Sheet, Workbook } from "./workbook.ts";
+
+/** The exercise's file; where the storage cannot be written, an unsaved document, after saying so. */
+export async function prepareSheet(
+  workbook: Workbook,
+  found: FoundItem<ExerciseItem>,
+  log: vscode.LogOutputChannel,
+): Promise<Sheet> {
+  try {
+    return await workbook.prepare(found);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const known = workbook.of(found.key);
+    if (known !== undefined && known.folder === undefined) return known;
+    const content = starterOf(found.item.source).text;
+    const document = await vscode.workspace.openTextDocument({ language: "typescript", content });
+    const why = error instanceof Error ? error.message : String(error);
+    const text = vscode.l10n.t(
+      "“{0}” could not be saved, so it is open as an unsaved file; save it yourself to keep it. Completions for the eventually module are missing there. {1}",
+      found.item.title,
+      why,
+    );
+    reportError(log, new UserError(text, { cause: error }));
+    return workbook.rememberUnsaved(found, document.uri);
+  }
+}
+
+/** Shows the file where it is already shown, else in the active column. */
+export async function showSheet(sheet: Sheet, preserveFocus: boolean): Promise<vscode.TextEditor> {
+  const id = sheet.uri.toString();
+  const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === id);
+  const document = await vscode.workspace.openTextDocument(sheet.uri);
+  const column = shown?.viewColumn ?? columnOfTab(id);
+  return vscode.window.showTextDocument(document, {
+    preview: false,
+    preserveFocus,
+    ...(column === undefined ? {} : { viewColumn: column }),
+  });
+}
+
+function columnOfTab(id: string): vscode.ViewColumn | undefined {
+  const isTab = ({ input }: vscode.Tab): boolean => input instanceof vscode.TabInputText && input.uri.toString() === id;
+  return vscode.window.tabGroups.all.find((group) => group.tabs.some(isTab))?.viewColumn;
+}

@@ -1,0 +1,26 @@
+/** Tells from a document's address alone whether it may be ours. Loaded by the entry: keep it small. */
+import * as vscode from "vscode";
+
+const packSources = /\/(pack\.json|exercise\.(ts|md)|scenario\.ts|[^/]+\.quiz\.md)$/;
+
+/** Where learners' files are when no setting says otherwise. */
+export function defaultPracticeFolder(globalStorage: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(globalStorage, "practice");
+}
+
+/** True for a file in the practice folder, and for the sources of a pack in an open workspace folder. */
+export function concernsUs(document: vscode.TextDocument, globalStorage: vscode.Uri): boolean {
+  const { uri } = document;
+  if (packSources.test(uri.path)) return vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+  if (document.languageId !== "typescript" || uri.scheme !== "file") return false;
+  if (isInside(uri, defaultPracticeFolder(globalStorage))) return true;
+  const chosen = vscode.workspace.getConfiguration("eventually").get("practiceFolder", "");
+  // A rough test is enough: loading the rest needlessly costs some milliseconds, nothing else.
+  return chosen !== "" && uri.path.includes(`/${chosen.split(/[\\/]/).filter(Boolean).at(-1) ?? ""}/`);
+}
+
+/** Whether `uri` is the folder itself or lies in it, at any depth. */
+export function isInside(uri: vscode.Uri, folder: vscode.Uri): boolean {
+  const path = folder.path.endsWith("/") ? folder.path : `${folder.path}/`;
+  return uri.scheme === folder.scheme && uri.authority === folder.authority && `${uri.path}/`.startsWith(path);
+}

@@ -1,0 +1,59 @@
+/** Where packs are: beside the extension, in the open workspace folders, in folders that were added. */
+import * as vscode from "vscode";
+import type { LoadedPack } from "./practice.ts";
+import { readText } from "./workspacePackFiles.ts";
+
+export interface PackFolder {
+  readonly folder: vscode.Uri;
+  readonly origin: LoadedPack["origin"];
+}
+
+const manifestName = "pack.json";
+/** A workspace with more `pack.json` files than this holds something else under that name. */
+const mostManifests = 200;
+
+/** Bundled packs first, then those of the workspace folders in their order, then added ones. No folder comes twice. */
+export async function findPackFolders(extension: vscode.Uri, added: readonly vscode.Uri[]): Promise<PackFolder[]> {
+  const [bundled, workspace] = await Promise.all([bundledFolders(extension), workspaceFolders()]);
+  const all: PackFolder[] = [
+    ...bundled.map((folder) => ({ folder, origin: "bundled" as const })),
+    ...workspace.map((folder) => ({ folder, origin: "workspace" as const })),
+    ...added.map((folder) => ({ folder, origin: "added" as const })),
+  ];
+  const seen = new Set<string>();
+  return all.filter(({ folder }) => {
+    const id = folder.toString();
+    return seen.has(id) ? false : seen.add(id);
+  });
+}
+
+async function bundledFolders(extension: vscode.Uri): Promise<vscode.Uri[]> {
+  const exercises = vscode.Uri.joinPath(extension, "exercises");
+  const entries = await vscode.workspace.fs.readDirectory(exercises);
+  return entries
+    .filter(([, type]) => (type & vscode.FileType.Directory) !== 0)
+    .map(([name]) => vscode.Uri.joinPath(exercises, name))
+    .sort(byPath);
+}
+
+async function workspaceFolders(): Promise<vscode.Uri[]> {
+  const found: vscode.Uri[] = [];
+  for (const folder of vscode.workspace.workspaceFolders ?? []) {
+    const pattern = new vscode.RelativePattern(folder, `**/${manifestName}`);
+    const manifests = await vscode.workspace.findFiles(pattern, "**/node_modules/**", mostManifests);
+    const ours = await Promise.all(manifests.map(looksLikePack));
+    const folders = manifests.filter((_, index) => ours[index]).map((manifest) => vscode.Uri.joinPath(manifest, ".."));
+    found.push(...folders.sort(byPath));
+  }
+  return found;
+}
+
+/** Other tools have a `pack.json` too. A rough look is enough, and finds a manifest that does not parse as well. */
+async function looksLikePack(manifest: vscode.Uri): Promise<boolean> {
+  const text = await readText(manifest);
+  return text !== undefined && /"format"\s*:/.test(text) && /"modules"\s*:/.test(text);
+}
+
+function byPath(a: vscode.Uri, b: vscode.Uri): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+}

@@ -1,0 +1,121 @@
+/** The packs that can be practised here: found, read, followed as they change. */
+import * as vscode from "vscode";
+import { itemId } from "../../core/progress/fold.ts";
+import type { ItemKey } from "../../core/progress/model.ts";
+import { readPack } from "../../core/pack/readPack.ts";
+import { AddedFolders } from "./addedFolders.ts";
+import { findPackFolders, type PackFolder } from "./packDiscovery.ts";
+import { PackWatcher } from "./packWatcher.ts";
+import type { FoundItem, LoadedPack, PackLibrary } from "./practice.ts";
+import { withoutDuplicates } from "./duplicatePacks.ts";
+import { describeError } from "./userError.ts";
+import { workspacePackFiles } from "./workspacePackFiles.ts";
+
+export class WorkspacePackLibrary implements PackLibrary, vscode.Disposable {
+  readonly #extensionUri: vscode.Uri;
+  readonly #added: AddedFolders;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #watcher: PackWatcher;
+  readonly #subscriptions: vscode.Disposable;
+  /** Bundled packs do not change while the window is open. */
+  readonly #bundled = new Map<string, LoadedPack>();
+  #packs: readonly LoadedPack[] = [];
+  #items = new Map<string, FoundItem>();
+  #reloading: Promise<void> | undefined;
+  #again = false;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+    this.#extensionUri = context.extensionUri;
+    this.#added = new AddedFolders(context.globalState);
+    this.#log = log;
+    this.#watcher = new PackWatcher(() => void this.reload());
+    this.#subscriptions = vscode.Disposable.from(
+      this.#changed,
+      this.#watcher,
+      vscode.workspace.onDidChangeWorkspaceFolders(() => void this.reload()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire()),
+    );
+  }
+
+  get packs(): readonly LoadedPack[] {
+    return this.#packs;
+  }
+
+  find(key: ItemKey): FoundItem | undefined {
+    return this.#items.get(itemId(key));
+  }
+
+  /** Calls made while a reading is under way share one more reading after it. Never rejects: failures are logged. */
+  reload(): Promise<void> {
+    if (this.#reloading !== undefined) {
+      this.#again = true;
+      return this.#reloading;
+    }
+    this.#reloading = this.#readUntilSettled().finally(() => {
+      this.#reloading = undefined;
+    });
+    return this.#reloading;
+  }
+
+  async addFolder(folder?: vscode.Uri): Promise<void> {
+    if (await this.#added.add(folder)) await this.reload();
+  }
+
+  /** Forgets an added folder; its files stay where they are. */
+  async removeFolder(folder: vscode.Uri): Promise<void> {
+    await this.#added.remove(folder);
+    await this.reload();
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  async #readUntilSettled(): Promise<void> {
+    do {
+      this.#again = false;
+      try {
+        await this.#read();
+      } catch (error) {
+        this.#log.error(`The packs could not be read: ${describeError(error)}`);
+      }
+    } while (this.#again);
+  }
+
+  async #read(): Promise<void> {
+    const folders = await findPackFolders(this.#extensionUri, this.#added.folders);
+    const loaded = await Promise.all(folders.map((folder) => this.#load(folder)));
+    this.#packs = withoutDuplicates(loaded);
+    this.#items = indexItems(this.#packs);
+    this.#watcher.watch(folders.filter(({ origin }) => origin !== "bundled").map(({ folder }) => folder));
+    this.#changed.fire();
+  }
+
+  async #load({ folder, origin }: PackFolder): Promise<LoadedPack> {
+    const id = folder.toString();
+    const known = this.#bundled.get(id);
+    if (known !== undefined) return known;
+    const reading = await readPack(workspacePackFiles(folder));
+    const loaded: LoadedPack = { id: reading.pack?.id ?? id, folder, origin, reading };
+    if (origin === "bundled") this.#bundled.set(id, loaded);
+    return loaded;
+  }
+}
+
+function indexItems(packs: readonly LoadedPack[]): Map<string, FoundItem> {
+  const items = new Map<string, FoundItem>();
+  for (const loaded of packs) {
+    const { pack } = loaded.reading;
+    if (pack === undefined) continue;
+    for (const module of pack.modules) {
+      for (const item of module.items) {
+        const key = { pack: pack.id, item: item.id };
+        items.set(itemId(key), { key, loaded, pack, module, item });
+      }
+    }
+  }
+  return items;
+}

@@ -1,0 +1,268 @@
+/** The one implementation of {@link Practice}: puts packs, learners' files, progress and checks together. */
+import * as vscode from "vscode";
+import type { TextEdit } from "../../base/span.ts";
+import type { Runner, Verdict } from "../../core/check/model.ts";
+import { fillEdits, resetEdits, restoreBlankEdits, restoreOutsideEdits } from "../../core/exercise/edits.ts";
+import type { Located } from "../../core/exercise/model.ts";
+import { starterOf } from "../../core/exercise/starter.ts";
+import type { ExerciseItem, Item, QuizItem } from "../../core/pack/model.ts";
+import { attemptsLeft } from "../../core/progress/fold.ts";
+import type { ItemKey, ItemProgress } from "../../core/progress/model.ts";
+import { ActiveExercise } from "./activeExercise.ts";
+import { AnswerFinder } from "./answerFinder.ts";
+import { Checker, wasCancelled } from "./checker.ts";
+import { applyToDocument, openDocumentAt } from "./documentEdits.ts";
+import { prepareSheet, showSheet } from "./exerciseOpener.ts";
+import { inBackground, reportError } from "./guarded.ts";
+import { keepCopy } from "./keptCopies.ts";
+import { chooseKeptCopy } from "./keptCopiesPick.ts";
+import type { Blocked, ExerciseState, FoundItem, PackLibrary, Practice } from "./practice.ts";
+import type { NewProgressEvent, ProgressStore } from "./progress.ts";
+import { sayRestricted } from "./restrictedMode.ts";
+import { UserError } from "./userError.ts";
+import { virtualUri } from "./virtualDocuments.ts";
+import type { Sheet, Workbook } from "./workbook.ts";
+
+export interface PracticeParts {
+  readonly library: PackLibrary;
+  readonly workbook: Workbook;
+  readonly progress: ProgressStore;
+  readonly runner: Runner;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export class PracticeService implements Practice, vscode.Disposable {
+  readonly library: PackLibrary;
+  readonly #workbook: Workbook;
+  readonly #progress: ProgressStore;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #checker: Checker;
+  readonly #finder = new AnswerFinder();
+  readonly #active: ActiveExercise;
+  readonly #changed = new vscode.EventEmitter<ItemKey | undefined>();
+  readonly #subscriptions: vscode.Disposable;
+
+  readonly onDidChange = this.#changed.event;
+  readonly onDidChangeActive: vscode.Event<ItemKey | undefined>;
+
+  constructor({ library, workbook, progress, runner, log }: PracticeParts) {
+    this.library = library;
+    this.#workbook = workbook;
+    this.#progress = progress;
+    this.#log = log;
+    this.#checker = new Checker(runner, (key) => this.#changed.fire(key));
+    this.#active = new ActiveExercise((uri) => this.exerciseAt(uri));
+    this.onDidChangeActive = this.#active.onDidChange;
+    this.#subscriptions = vscode.Disposable.from(
+      this.#changed,
+      this.#active,
+      library.onDidChange(() => this.#changed.fire(undefined)),
+      progress.onDidChange((key) => this.#changed.fire(key)),
+      workbook.onDidChange((key) => {
+        this.#active.update();
+        this.#changed.fire(key);
+      }),
+      vscode.workspace.onDidOpenTextDocument((document) => inBackground(log, workbook.adopt(document.uri))),
+      vscode.workspace.onDidCloseTextDocument((document) => workbook.forgetUnsaved(document.uri)),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        const key = contentChanges.length === 0 ? undefined : this.exerciseAt(document.uri);
+        if (key !== undefined) this.#changed.fire(key);
+      }),
+    );
+    for (const document of vscode.workspace.textDocuments) inBackground(log, workbook.adopt(document.uri));
+  }
+
+  get active(): ItemKey | undefined {
+    return this.#active.key;
+  }
+
+  progress(key: ItemKey): ItemProgress {
+    return this.#progress.read(key);
+  }
+
+  exercise(key: ItemKey): ExerciseState | undefined {
+    const found = this.library.find(key);
+    if (found === undefined || !isExercise(found)) return undefined;
+    const sheet = this.#workbook.of(key);
+    const document = sheet === undefined ? undefined : openDocumentAt(sheet.uri);
+    const located = sheet === undefined || document === undefined ? undefined : this.#finder.locate(document, sheet.starter);
+    const progress = this.progress(key);
+    const checked = this.#checker.checked(key, located);
+    return {
+      found,
+      progress,
+      attemptsLeft: attemptsLeft(progress, found.item.attempts),
+      checking: this.#checker.isChecking(key),
+      outdated: sheet !== undefined && sheet.starter.text !== found.item.source.starter,
+      ...(sheet === undefined ? {} : { uri: sheet.uri }),
+      ...(located === undefined ? {} : { located }),
+      ...(checked === undefined ? {} : { checked }),
+    };
+  }
+
+  exerciseAt(uri: vscode.Uri): ItemKey | undefined {
+    return this.#workbook.at(uri)?.key;
+  }
+
+  locate(document: vscode.TextDocument): Located | undefined {
+    const sheet = this.#workbook.at(document.uri);
+    return sheet === undefined ? undefined : this.#finder.locate(document, sheet.starter);
+  }
+
+  async open(key: ItemKey, options?: { readonly preserveFocus?: boolean }): Promise<vscode.TextEditor | undefined> {
+    const found = this.#exerciseOf(key);
+    const sheet = await prepareSheet(this.#workbook, found, this.#log);
+    const editor = await showSheet(sheet, options?.preserveFocus === true);
+    if (this.progress(key).state === "new") this.#record({ type: "started", ...key });
+    return editor;
+  }
+
+  fill(key: ItemKey, blank: string, code: string): Promise<boolean> {
+    return this.#edit(key, (sheet, text) => fillEdits(sheet.starter, text, blank, code));
+  }
+
+  restoreOutside(key: ItemKey): Promise<boolean> {
+    return this.#edit(key, (sheet, text) => restoreOutsideEdits(sheet.starter, text));
+  }
+
+  restoreBlank(key: ItemKey, blank: string): Promise<boolean> {
+    return this.#edit(key, (sheet, text) => restoreBlankEdits(sheet.starter, text, blank));
+  }
+
+  async reset(key: ItemKey, blank?: string): Promise<boolean> {
+    const { sheet, document } = await this.#documentOf(key);
+    const text = document.getText();
+    if (blank !== undefined) {
+      const edits = resetEdits(sheet.starter, text, blank);
+      if (edits.length === 0) return true;
+      await this.#keep(sheet, text);
+      return applyToDocument(document, edits);
+    }
+    const found = this.#exerciseOf(key);
+    const fresh = starterOf(found.item.source).text;
+    if (sameLines(text, fresh)) await this.#workbook.restart(sheet, found);
+    else {
+      await this.#keep(sheet, text);
+      if (!(await applyToDocument(document, [{ span: { start: 0, end: text.length }, text: fresh }]))) return false;
+      await this.#workbook.restart(sheet, found);
+    }
+    this.#checker.forget(key);
+    this.#record({ type: "reset", ...key });
+    return true;
+  }
+
+  async check(key: ItemKey, token?: vscode.CancellationToken): Promise<Verdict | Blocked | undefined> {
+    const found = this.#exerciseOf(key);
+    if (found.loaded.origin !== "bundled" && !vscode.workspace.isTrusted) {
+      sayRestricted(found.pack.title);
+      return "restricted";
+    }
+    const { sheet, document } = await this.#documentOf(key);
+    const located = this.#finder.locate(document, sheet.starter);
+    const { verdict, digest, own } = await this.#checker.check(found, document, located, token);
+    if (wasCancelled(verdict)) return undefined;
+    if (own) await this.#remember(found, verdict, digest);
+    return verdict;
+  }
+
+  async nextHint(key: ItemKey): Promise<number | undefined> {
+    const { item } = this.#exerciseOf(key);
+    const opened = this.progress(key).hintsOpened;
+    if (opened >= item.hints.length) return undefined;
+    await this.#recordNow({ type: "hint", ...key, number: opened + 1 });
+    return opened + 1;
+  }
+
+  async showSolution(key: ItemKey): Promise<void> {
+    const found = this.#exerciseOf(key);
+    const { sheet } = await this.#documentOf(key);
+    const title = vscode.l10n.t("{0}: yours ↔ worked solution", found.item.title);
+    await vscode.commands.executeCommand("vscode.diff", sheet.uri, virtualUri("solution", key), title);
+    if (!this.progress(key).solutionSeen) this.#record({ type: "solution", ...key });
+  }
+
+  async showKeptCopies(key: ItemKey): Promise<void> {
+    const { sheet, document } = await this.#documentOf(key);
+    const copy = await chooseKeptCopy(sheet, this.#exerciseOf(key).item.title);
+    if (copy === undefined) return;
+    const text = document.getText();
+    await this.#keep(sheet, text);
+    const kept = new TextDecoder().decode(await vscode.workspace.fs.readFile(copy.uri));
+    await applyToDocument(document, [{ span: { start: 0, end: text.length }, text: kept }]);
+  }
+
+  async answerQuiz(found: FoundItem<QuizItem>, chosen: readonly number[], right: boolean): Promise<void> {
+    await this.#recordNow({ type: "answered", ...found.key, chosen, right });
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  async #remember(found: FoundItem<ExerciseItem>, verdict: Verdict, answer: string): Promise<void> {
+    if (verdict.kind === "incomplete" || isOurFault(verdict)) return;
+    const before = this.exercise(found.key)?.attemptsLeft ?? 0;
+    await this.#recordNow({ type: "checked", ...found.key, answer, verdict: verdict.kind });
+    const after = this.exercise(found.key)?.attemptsLeft ?? 0;
+    if (before > 0 && after === 0) await this.showSolution(found.key);
+  }
+
+  #exerciseOf(key: ItemKey): FoundItem<ExerciseItem> {
+    const found = this.library.find(key);
+    if (found !== undefined && isExercise(found)) return found;
+    throw new UserError(
+      vscode.l10n.t("The exercise “{0}” is in no pack that can be used now. Look for problems of the pack {1}.", key.item, key.pack),
+    );
+  }
+
+  async #documentOf(key: ItemKey): Promise<{ sheet: Sheet; document: vscode.TextDocument }> {
+    const known = this.#workbook.of(key);
+    const open = known === undefined ? undefined : openDocumentAt(known.uri);
+    if (known !== undefined && open !== undefined) return { sheet: known, document: open };
+    const sheet = await prepareSheet(this.#workbook, this.#exerciseOf(key), this.#log);
+    return { sheet, document: await vscode.workspace.openTextDocument(sheet.uri) };
+  }
+
+  async #edit(key: ItemKey, edits: (sheet: Sheet, text: string) => readonly TextEdit[] | undefined): Promise<boolean> {
+    const { sheet, document } = await this.#documentOf(key);
+    const wanted = edits(sheet, document.getText());
+    return wanted !== undefined && applyToDocument(document, wanted);
+  }
+
+  async #keep(sheet: Sheet, text: string): Promise<void> {
+    try {
+      await keepCopy(sheet, text, new Date());
+    } catch (error) {
+      throw new UserError(
+        vscode.l10n.t("Nothing was changed, because a copy of your text could not be kept first. Make room or save it elsewhere, then try again."),
+        { cause: error },
+      );
+    }
+  }
+
+  async #recordNow(event: NewProgressEvent): Promise<void> {
+    try {
+      await this.#progress.record(event);
+    } catch (error) {
+      // It counts in this window all the same; what was asked for goes on.
+      reportError(this.#log, error);
+    }
+  }
+
+  #record(event: NewProgressEvent): void {
+    inBackground(this.#log, this.#recordNow(event));
+  }
+}
+
+function isExercise(found: FoundItem<Item>): found is FoundItem<ExerciseItem> {
+  return found.item.kind === "exercise";
+}
+
+/** The sandbox failing is no answer of the learner's. */
+function isOurFault(verdict: Verdict): boolean {
+  return verdict.kind === "error" && ["sandbox-died", "scenario-invalid", "check-threw"].includes(verdict.failure.code);
+}
+
+function sameLines(a: string, b: string): boolean {
+  return a.replaceAll("\r\n", "\n") === b.replaceAll("\r\n", "\n");
+}

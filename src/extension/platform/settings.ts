@@ -1,0 +1,49 @@
+/** The extension's settings, typed, with the limits that the manifest declares held here too. */
+import { homedir } from "node:os";
+import * as vscode from "vscode";
+import { defaultPracticeFolder } from "./ourDocuments.ts";
+import { UserError } from "./userError.ts";
+
+const section = "eventually";
+
+/** The folder that holds learners' files. Throws a `UserError` where the setting is no absolute path. */
+export function practiceFolder(context: vscode.ExtensionContext): vscode.Uri {
+  const chosen = vscode.workspace.getConfiguration(section).get("practiceFolder", "").trim();
+  if (chosen === "") return defaultPracticeFolder(context.globalStorageUri);
+  const path = chosen === "~" || /^~[\\/]/.test(chosen) ? homedir() + chosen.slice(1) : chosen;
+  if (!/^([\\/]|[A-Za-z]:[\\/])/.test(path)) {
+    throw new UserError(
+      vscode.l10n.t("The setting eventually.practiceFolder must be an absolute path; it is “{0}”. Change it in the settings.", chosen),
+    );
+  }
+  return vscode.Uri.file(path);
+}
+
+export interface CheckLimits {
+  readonly timeMs: number;
+  readonly memoryMb: number;
+}
+
+export function checkLimits(): CheckLimits {
+  const settings = vscode.workspace.getConfiguration(section);
+  return {
+    timeMs: 1000 * clamp(settings.get("check.timeLimit", 5), 1, 60),
+    memoryMb: clamp(settings.get("check.memoryLimit", 128), 32, 2048),
+  };
+}
+
+/** Whether one of the surfaces that can be switched off is on. */
+export function isOn(surface: "codeLens" | "decorations"): boolean {
+  return vscode.workspace.getConfiguration(section).get(surface, true);
+}
+
+/** Calls back when one of our settings changes. */
+export function onSettingsChange(listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(section)) listener();
+  });
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Number.isFinite(value) ? Math.min(high, Math.max(low, value)) : low;
+}

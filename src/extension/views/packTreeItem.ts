@@ -1,0 +1,121 @@
+/** How each node of the tree looks and sounds. */
+import * as vscode from "vscode";
+import type { ItemProgress, ItemState } from "../../core/progress/model.ts";
+import { levelText, stateText } from "../../text/levels.ts";
+import { packProblemText } from "../../text/packProblems.ts";
+import { commandIds } from "../platform/commandIds.ts";
+import type { Practice } from "../platform/practice.ts";
+import { countPassed, type PackNode } from "./packNodes.ts";
+
+type NodeOf<K extends PackNode["kind"]> = Extract<PackNode, { kind: K }>;
+
+export function treeItemOf(practice: Practice, node: PackNode): vscode.TreeItem {
+  const item = draw(practice, node);
+  item.id = node.id;
+  return item;
+}
+
+function draw(practice: Practice, node: PackNode): vscode.TreeItem {
+  switch (node.kind) {
+    case "pack":
+      return drawPack(practice, node);
+    case "module": {
+      const item = new vscode.TreeItem(node.module.title, vscode.TreeItemCollapsibleState.Expanded);
+      item.tooltip = node.module.summary;
+      item.contextValue = "module";
+      return item;
+    }
+    case "item":
+      return drawItem(practice.progress(node.key), node);
+    case "problem":
+      return drawProblem(node);
+  }
+}
+
+function drawPack(practice: Practice, { loaded }: NodeOf<"pack">): vscode.TreeItem {
+  const { reading } = loaded;
+  const item = new vscode.TreeItem(reading.title, vscode.TreeItemCollapsibleState.Expanded);
+  const { passed, of } = countPassed(practice, loaded);
+  const errors = reading.problems.filter((problem) => problem.severity === "error").length;
+  item.description = reading.pack === undefined ? countProblems(errors) : vscode.l10n.t("{0} of {1}", passed, of);
+  item.tooltip = new vscode.MarkdownString();
+  item.tooltip.appendText(
+    reading.pack?.description ?? vscode.l10n.t("This pack cannot be used until its problems are solved."),
+  );
+  item.iconPath = new vscode.ThemeIcon(reading.pack === undefined ? "warning" : "library");
+  item.resourceUri = vscode.Uri.joinPath(loaded.folder, "pack.json");
+  item.contextValue = loaded.origin === "added" ? "pack.added" : "pack";
+  item.accessibilityInformation = {
+    label:
+      reading.pack === undefined
+        ? vscode.l10n.t("Pack {0}, cannot be used: {1}", reading.title, countProblems(errors))
+        : vscode.l10n.t("Pack {0}, {1} of {2} passed", reading.title, passed, of),
+  };
+  return item;
+}
+
+function countProblems(count: number): string {
+  return count === 1 ? vscode.l10n.t("1 problem") : vscode.l10n.t("{0} problems", count);
+}
+
+function drawItem(progress: ItemProgress, { key, found }: NodeOf<"item">): vscode.TreeItem {
+  const item = new vscode.TreeItem(found.item.title);
+  const question = found.item.kind === "quiz";
+  const level = levelText(found.item.level, vscode.l10n.t);
+  item.description = question ? vscode.l10n.t("{0} · question", level) : level;
+  item.iconPath = stateIcon(progress.state);
+  item.contextValue = found.item.kind;
+  item.command = {
+    command: question ? commandIds.showPractice : commandIds.openExercise,
+    title: vscode.l10n.t("Open"),
+    arguments: [key],
+  };
+  item.tooltip = itemTooltip(progress, found.item.concepts);
+  item.accessibilityInformation = {
+    label: question
+      ? vscode.l10n.t("Question {0}, {1}, {2}", found.item.title, level, stateText(progress.state, vscode.l10n.t))
+      : vscode.l10n.t("Exercise {0}, {1}, {2}", found.item.title, level, stateText(progress.state, vscode.l10n.t)),
+  };
+  return item;
+}
+
+function itemTooltip(progress: ItemProgress, concepts: readonly string[]): string {
+  const lines = [stateText(progress.state, vscode.l10n.t)];
+  if (concepts.length > 0) lines.push(vscode.l10n.t("Concepts: {0}", concepts.join(", ")));
+  if (progress.wrongAnswers.length > 0) lines.push(vscode.l10n.t("Wrong answers: {0}", progress.wrongAnswers.length));
+  if (progress.hintsOpened > 0) lines.push(vscode.l10n.t("Hints opened: {0}", progress.hintsOpened));
+  if (progress.solutionSeen) lines.push(vscode.l10n.t("Solution seen"));
+  if (progress.at > 0) lines.push(vscode.l10n.t("Last: {0}", new Date(progress.at).toLocaleString()));
+  return lines.join("\n");
+}
+
+/** Four shapes, so that the state does not depend on colour. */
+function stateIcon(state: ItemState): vscode.ThemeIcon {
+  switch (state) {
+    case "new":
+      return new vscode.ThemeIcon("circle-outline");
+    case "started":
+      return new vscode.ThemeIcon("color-mode");
+    case "passed":
+      return new vscode.ThemeIcon("pass-filled", new vscode.ThemeColor("testing.iconPassed"));
+    case "again":
+      return new vscode.ThemeIcon("history", new vscode.ThemeColor("list.warningForeground"));
+  }
+}
+
+function drawProblem({ loaded, problem }: NodeOf<"problem">): vscode.TreeItem {
+  const text = packProblemText(problem.detail, vscode.l10n.t);
+  const item = new vscode.TreeItem(text);
+  const start = new vscode.Position(problem.position.line - 1, problem.position.column - 1);
+  item.resourceUri = vscode.Uri.joinPath(loaded.folder, problem.file);
+  item.description = `${problem.file}:${problem.position.line}:${problem.position.column}`;
+  item.tooltip = text;
+  item.iconPath = new vscode.ThemeIcon(problem.severity);
+  item.contextValue = "problem";
+  item.command = {
+    command: "vscode.open",
+    title: vscode.l10n.t("Open"),
+    arguments: [item.resourceUri, { selection: new vscode.Range(start, start) }],
+  };
+  return item;
+}

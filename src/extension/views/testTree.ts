@@ -1,0 +1,54 @@
+/** Exercises as items of the Testing view: one tree of packs and modules, filled from the library. */
+import * as vscode from "vscode";
+import { itemId } from "../../core/progress/fold.ts";
+import type { ItemKey } from "../../core/progress/model.ts";
+import type { LoadedPack, Practice } from "../platform/practice.ts";
+
+/** Which exercise a test item stands for. */
+export type ExerciseTests = WeakMap<vscode.TestItem, ItemKey>;
+
+/** Makes the controller's items those of the library now, and says which is which exercise. */
+export function fillTests(controller: vscode.TestController, practice: Practice): ExerciseTests {
+  const exercises: ExerciseTests = new WeakMap();
+  const usable = practice.library.packs.filter((loaded) => loaded.reading.pack !== undefined);
+  controller.items.replace(usable.map((loaded) => packTest(controller, practice, loaded, exercises)));
+  return exercises;
+}
+
+function packTest(
+  controller: vscode.TestController,
+  practice: Practice,
+  loaded: LoadedPack,
+  exercises: ExerciseTests,
+): vscode.TestItem {
+  const pack = controller.createTestItem(loaded.id, loaded.reading.title);
+  for (const module of loaded.reading.pack?.modules ?? []) {
+    const group = controller.createTestItem(`${loaded.id} ${module.id}`, module.title);
+    for (const item of module.items) {
+      const key = { pack: loaded.id, item: item.id };
+      if (item.kind !== "exercise" || practice.library.find(key)?.loaded !== loaded) continue;
+      const uri = practice.exercise(key)?.uri;
+      const test = controller.createTestItem(itemId(key), item.title, uri);
+      // Only the exercise has a range: icons on every line would litter the gutter.
+      if (uri !== undefined) test.range = new vscode.Range(0, 0, 0, 0);
+      exercises.set(test, key);
+      group.children.add(test);
+    }
+    if (group.children.size > 0) pack.children.add(group);
+  }
+  return pack;
+}
+
+/** The exercises among these items and below them, without those excluded. */
+export function exercisesIn(
+  items: Iterable<vscode.TestItem>,
+  exclude: ReadonlySet<vscode.TestItem>,
+  exercises: ExerciseTests,
+): { readonly test: vscode.TestItem; readonly key: ItemKey }[] {
+  return [...items].flatMap((test) => {
+    if (exclude.has(test)) return [];
+    const key = exercises.get(test);
+    const below = [...test.children].map(([, child]) => child);
+    return [...(key === undefined ? [] : [{ test, key }]), ...exercisesIn(below, exclude, exercises)];
+  });
+}

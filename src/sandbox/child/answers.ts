@@ -1,0 +1,152 @@
+/** Answers the questions of a run by running the code, each question twice so that hidden state shows. */
+import { canonicalKey, type Plain } from "../../base/plain.ts";
+import type {
+  CheckAnswer,
+  CheckQuestion,
+  NextAnswer,
+  NextQuestion,
+  SourcePlace,
+  TxAnswer,
+  TxQuestion,
+} from "../../core/simulation/model.ts";
+import type { Oracle } from "../../core/simulation/oracle.ts";
+import { kindOf } from "./arguments.ts";
+import { behaviourKey, HandlerRun, type Turn } from "./handlerRun.ts";
+import { moduleLevelState } from "./moduleState.ts";
+import type { Program, Progress } from "./program.ts";
+import type { CheckFunction } from "./scenarioSpec.ts";
+import { StopRun } from "./stopRun.ts";
+import { toThrown } from "./thrown.ts";
+import { runTransaction } from "./transaction.ts";
+import { createWorld } from "./worldView.ts";
+
+/** The same two modules evaluated once, with their checks. */
+export interface Instance {
+  readonly program: Program;
+  readonly checks: ReadonlyMap<string, CheckFunction>;
+}
+
+const maxDetail = 1000;
+
+/**
+ * `asked` hears each question once. `control` hears each one twice and answers the second time: a module that keeps
+ * anything to itself then has another history there, and answers differently.
+ */
+export function createOracle(asked: Instance, control: Instance, turn: Turn, progress: Progress): Oracle {
+  let last: Promise<unknown> = Promise.resolve();
+  /** One question at a time: two at once would share the modules' state. */
+  const inOrder = <T>(answer: () => Promise<T>): Promise<T> => {
+    const result = last.then(answer);
+    last = result.catch(() => undefined);
+    return result;
+  };
+
+  const twice = async <T>(
+    ask: (instance: Instance, withPlaces: boolean) => Promise<T>,
+    keyOf: (answer: T) => string,
+    differs: () => StopRun,
+  ): Promise<T> => {
+    const answer = await pointing(asked, () => ask(asked, true));
+    const key = keyOf(answer);
+    for (let time = 0; time < 2; time++) {
+      if (keyOf(await pointing(asked, () => ask(control, false))) !== key) throw pointed(asked, differs());
+    }
+    return answer;
+  };
+
+  const handlerRun = async (instance: Instance, question: NextQuestion | TxQuestion): Promise<HandlerRun> => {
+    const { task, mem, now } = question;
+    const { handlers, sources } = instance.program;
+    const handler = handlers.get(task.service)?.get(task.message.type);
+    if (handler === undefined) throw new Error(`No handler for ${task.message.type} in ${task.service}`);
+    const run = new HandlerRun(handler, { task, mem, now }, sources, turn);
+    progress(run.during, run.at);
+    try {
+      await run.replay();
+    } finally {
+      instance.program.refuseHoles();
+    }
+    return run;
+  };
+
+  const next = (question: NextQuestion): Promise<NextAnswer> =>
+    twice(
+      async (instance, withPlaces) => (await handlerRun(instance, question)).answer(withPlaces),
+      behaviourKey,
+      () => hiddenState(asked, question),
+    );
+
+  const tx = (question: TxQuestion): Promise<TxAnswer> =>
+    twice(
+      async (instance) => {
+        const run = await handlerRun(instance, question);
+        const answer = runTransaction(run.transaction(question.index), question.db, run);
+        instance.program.refuseHoles();
+        run.refuseStopped();
+        return answer;
+      },
+      (answer) => canonicalKey((answer.kind === "threw" ? { ...answer.error, at: undefined } : answer) as unknown as Plain),
+      () => hiddenState(asked, question),
+    );
+
+  const check = (question: CheckQuestion): Promise<CheckAnswer> => {
+    const during = { kind: "check", check: question.check } as const;
+    const at: SourcePlace = { file: "scenario.ts", line: 1, column: 1 };
+    return twice(
+      async (instance) => {
+        progress(during, at);
+        const answer = runCheck(instance, question);
+        instance.program.refuseHoles();
+        return answer;
+      },
+      (answer) => canonicalKey((answer.kind === "threw" ? { ...answer.error, at: undefined } : answer) as unknown as Plain),
+      () => new StopRun({ code: "state-outside-ctx", during, at }),
+    );
+  };
+
+  return {
+    next: (question) => inOrder(() => next(question)),
+    tx: (question) => inOrder(() => tx(question)),
+    check: (question) => inOrder(() => check(question)),
+  };
+}
+
+function runCheck({ program, checks }: Instance, { check, view }: CheckQuestion): CheckAnswer {
+  try {
+    const holds = checks.get(check);
+    if (holds === undefined) throw new Error(`There is no check ${check}`);
+    const result = holds(createWorld(view));
+    if (result === true) return { kind: "holds" };
+    if (result === false) return { kind: "broken" };
+    if (typeof result === "string") return { kind: "broken", detail: result.slice(0, maxDetail) };
+    throw new TypeError(`A check returns true, false or a text, but this one returned ${kindOf(result)}.`);
+  } catch (error) {
+    return { kind: "threw", error: toThrown(error, program.sources) };
+  }
+}
+
+function hiddenState({ program }: Instance, { task }: NextQuestion | TxQuestion): StopRun {
+  const at = program.handlers.get(task.service)?.get(task.message.type)?.at;
+  return new StopRun({
+    code: "state-outside-ctx",
+    during: { kind: "handler", service: task.service, message: task.message.id },
+    at: at ?? { file: "exercise.ts", line: 1, column: 1 },
+  });
+}
+
+/** Moves the place of hidden state to the declaration that holds it, where one is found. */
+async function pointing<T>(instance: Instance, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw error instanceof StopRun ? pointed(instance, error) : error;
+  }
+}
+
+function pointed({ program }: Instance, stop: StopRun): StopRun {
+  if (stop.failure.code !== "state-outside-ctx") return stop;
+  const file = stop.failure.at.file;
+  const compiled = program.sources.get(file);
+  const position = compiled === undefined ? undefined : moduleLevelState(compiled.source, compiled.tokens);
+  return position === undefined ? stop : new StopRun({ ...stop.failure, at: { file, ...position } });
+}

@@ -1,0 +1,65 @@
+/** The `eventually` module as `exercise.ts` and `scenario.ts` import it. One for each evaluation of the two. */
+import "ses";
+import { canonicalKey } from "../../base/plain.ts";
+import type { SourcePlace } from "../../core/simulation/model.ts";
+import { requireText } from "./arguments.ts";
+import { placeHere, type Sources } from "./place.ts";
+import { plainCopy } from "./plainCopy.ts";
+
+export interface RegisteredHandler {
+  readonly run: (ctx: unknown, body: unknown) => unknown;
+  readonly at: SourcePlace | undefined;
+}
+
+/** Service name to message types and methods to handlers. */
+export type Handlers = ReadonlyMap<string, ReadonlyMap<string, RegisteredHandler>>;
+
+export interface Api {
+  readonly namespace: Readonly<Record<string, unknown>>;
+  readonly handlers: Handlers;
+  /** No handler can be registered afterwards. */
+  close(): void;
+}
+
+export function createApi(sources: Sources): Api {
+  const handlers = new Map<string, Map<string, RegisteredHandler>>();
+  let open = true;
+
+  const register = (name: string, type: unknown, run: unknown): void => {
+    if (!open) throw new TypeError("Handlers are registered while the file loads, not inside a handler.");
+    requireText(type, `service("${name}").on(type, handler): the type`);
+    if (typeof run !== "function") throw new TypeError(`service("${name}").on("${type}", handler): the handler must be a function.`);
+    const own = handlers.get(name) ?? new Map<string, RegisteredHandler>();
+    if (own.has(type)) throw new TypeError(`service("${name}") already handles ${type}.`);
+    own.set(type, { run: run as RegisteredHandler["run"], at: placeHere(sources) });
+    handlers.set(name, own);
+  };
+
+  const service = (name: unknown): unknown => {
+    requireText(name, "service(name): the name");
+    const builder = {
+      on: (type: unknown, run: unknown): unknown => {
+        register(name, type, run);
+        return builder;
+      },
+    };
+    return harden(builder);
+  };
+  const check = (kind: "atDrain" | "always") => (name: unknown, holds: unknown) => ({ kind, name, holds });
+  const namespace = harden({
+    __esModule: true,
+    service,
+    scenario: (definition: unknown) => definition,
+    request: (to: unknown, method: unknown, args?: unknown) => ({ service: to, method, args }),
+    atDrain: check("atDrain"),
+    always: check("always"),
+    same: (a: unknown, b: unknown) => canonicalKey(plainCopy(a)) === canonicalKey(plainCopy(b)),
+  });
+  return {
+    namespace,
+    handlers,
+    close: () => {
+      open = false;
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** The child process: reads requests from standard input, runs them one after the other, writes to standard output. */
+import "ses";
+import * as fs from "node:fs";
+import * as vm from "node:vm";
+import { type ChildMessage, decode, encode, type RunMessage } from "../wire.ts";
+import { lockDown } from "./lockdown.ts";
+import type { SyntaxCheck } from "./program.ts";
+import { runRequest } from "./runRequest.ts";
+
+const output = 1;
+const maxReply = 8_000_000;
+
+const later = setImmediate;
+const turn = (): Promise<void> => new Promise((resolve) => void later(() => resolve()));
+
+/** Written at once and not through a stream: code that never comes back may run next. */
+function send(message: ChildMessage): void {
+  const bytes = Buffer.from(`${encode(message)}\n`);
+  let at = 0;
+  while (at < bytes.length) {
+    try {
+      at += fs.writeSync(output, bytes, at);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== "EAGAIN") throw error;
+    }
+  }
+}
+
+/** Compiles without running: only the compiler knows the place of an error that the transformation let through. */
+const checkSyntax: SyntaxCheck = (code, file) => {
+  try {
+    new vm.Script(`"use strict";(function(exports, require, module) {${code}\n})`, { filename: file });
+    return undefined;
+  } catch (error) {
+    const { message, stack } = error as { message?: unknown; stack?: unknown };
+    const place = /^[^\n]*?:(\d+)\n[^\n]*\n( *)\^/.exec(String(stack));
+    if (place === null) return undefined;
+    return { line: Number(place[1]), column: (place[2]?.length ?? 0) + 1, message: String(message) };
+  }
+};
+
+async function handle({ id, request }: RunMessage): Promise<void> {
+  try {
+    const reply = await runRequest(request, {
+      turn,
+      progress: (during, at) => send({ kind: "progress", id, during, at }),
+      checkSyntax,
+    });
+    const message = { kind: "reply", id, reply, heapMb: Math.round(process.memoryUsage().heapUsed / 1e6) } as const;
+    if (encode(message).length > maxReply) send({ kind: "broken", id, reason: "reply too large" });
+    else send(message);
+  } catch (error) {
+    // A defect of ours; the host starts afresh.
+    send({ kind: "broken", id, reason: String((error as { stack?: unknown } | null)?.stack ?? "unknown").slice(0, 4000) });
+  }
+}
+
+// A promise that learner code forgets may reject without anybody waiting for it: that is no reason to die.
+process.on("unhandledRejection", () => undefined);
+
+let rest = "";
+process.stdin.setEncoding("utf8");
+process.stdin.on("data", (chunk: string) => {
+  const lines = (rest + chunk).split("\n");
+  rest = lines.pop() ?? "";
+  for (const line of lines) void handle(decode(line) as RunMessage);
+});
+process.stdin.on("end", () => process.exit(0));
+
+lockDown();
+send({ kind: "ready" });

@@ -1,0 +1,102 @@
+/** Reads the properties of an untrusted object one by one, naming the path of the first that is not as expected. */
+import type { Plain } from "../../base/plain.ts";
+import type { ScenarioFault } from "../../core/check/model.ts";
+import { plainCopy } from "./plainCopy.ts";
+
+/** Thrown by {@link Fields}; `path` has the names of properties, without indices. */
+export class InvalidScenario extends Error {
+  readonly reason: ScenarioFault;
+  readonly path: readonly string[];
+
+  constructor(reason: ScenarioFault, path: readonly string[]) {
+    super(reason.kind);
+    this.reason = reason;
+    this.path = path;
+  }
+}
+
+export interface Fields {
+  only(names: readonly string[]): void;
+  has(name: string): boolean;
+  inside(name: string): Fields;
+  text(name: string): string;
+  texts(name: string): readonly string[];
+  count(name: string, least: number, fallback: number): number;
+  oneOf<T extends string>(name: string, known: readonly T[], fallback?: T): T;
+  function(name: string): unknown;
+  plain(name: string): Plain;
+  plainRecord(name: string): Readonly<Record<string, Plain>>;
+  /** Each member of the object at `name`; empty where there is none. */
+  record<T>(name: string, read: (fields: Fields) => T): Readonly<Record<string, T>>;
+  /** Each member of this array. */
+  list<T>(read: (fields: Fields) => T): readonly T[];
+}
+
+/** Works on a value at a path; throws {@link InvalidScenario} where it is no object. */
+export function fieldsOf(value: unknown, path: readonly string[]): Fields {
+  const refuse = (name: string | undefined, expected: string): never => {
+    const names = name === undefined ? path : [...path, name];
+    const shown = names.map((one, i) => (/^\d+$/.test(one) ? `[${one}]` : i === 0 ? one : `.${one}`)).join("");
+    throw new InvalidScenario({ kind: "bad-value", path: shown, expected }, names.filter((one) => !/^\d+$/.test(one)));
+  };
+  if (typeof value !== "object" || value === null) return refuse(undefined, "an object");
+  const object: object = value;
+  const get = (name: string): unknown => (Object.hasOwn(object, name) ? Reflect.get(object, name) : undefined);
+  const plainAt = (name: string): Plain => {
+    try {
+      return plainCopy(get(name));
+    } catch {
+      return refuse(name, "plain data");
+    }
+  };
+  const fields: Fields = {
+    only: (names) => {
+      const unknown = Object.keys(object).find((name) => !names.includes(name));
+      if (unknown !== undefined) refuse(unknown, `one of ${names.join(", ")}`);
+    },
+    has: (name) => get(name) !== undefined,
+    inside: (name) => fieldsOf(get(name), [...path, name]),
+    text: (name) => {
+      const found = get(name);
+      return typeof found === "string" && found !== "" ? found : refuse(name, "a text");
+    },
+    texts: (name) => {
+      const found = plainAt(name);
+      if (!Array.isArray(found) || found.length === 0) return refuse(name, "an array of texts");
+      return found.every((one) => typeof one === "string" && one !== "") ? found : refuse(name, "an array of texts");
+    },
+    count: (name, least, fallback) => {
+      const found = get(name) ?? fallback;
+      const fits = typeof found === "number" && Number.isInteger(found) && found >= least && found <= 1000;
+      return fits ? found : refuse(name, `a whole number from ${least} to 1000`);
+    },
+    oneOf: (name, known, fallback) => {
+      const found = get(name) ?? fallback;
+      return known.find((one) => one === found) ?? refuse(name, `one of ${known.join(", ")}`);
+    },
+    function: (name) => {
+      const found = get(name);
+      return typeof found === "function" ? found : refuse(name, "a function");
+    },
+    plain: plainAt,
+    plainRecord: (name) => {
+      const found = plainAt(name) ?? {};
+      if (typeof found !== "object" || Array.isArray(found)) return refuse(name, "an object");
+      return found as Readonly<Record<string, Plain>>;
+    },
+    record: (name, read) => {
+      const found = get(name) ?? {};
+      if (typeof found !== "object" || Array.isArray(found)) return refuse(name, "an object");
+      const names = Object.keys(found);
+      if (names.includes("__proto__")) return refuse(name, "names other than __proto__");
+      return Object.fromEntries(
+        names.map((one) => [one, read(fieldsOf(Reflect.get(found, one), [...path, name, one]))]),
+      );
+    },
+    list: (read) => {
+      if (!Array.isArray(object)) return refuse(undefined, "an array");
+      return Array.from(object as readonly unknown[], (member, i) => read(fieldsOf(member, [...path, String(i)])));
+    },
+  };
+  return fields;
+}

@@ -1,0 +1,37 @@
+/** What passes between the host and its child process: one JSON text a line, in both directions. */
+import type { During, RunReply, RunRequest } from "../core/check/model.ts";
+import type { SourcePlace } from "../core/simulation/model.ts";
+
+export interface RunMessage {
+  readonly kind: "run";
+  readonly id: number;
+  readonly request: RunRequest;
+}
+
+export type ChildMessage =
+  | { readonly kind: "ready" }
+  | { readonly kind: "progress"; readonly id: number; readonly during: During; readonly at: SourcePlace }
+  | { readonly kind: "reply"; readonly id: number; readonly reply: RunReply; readonly heapMb: number }
+  | { readonly kind: "broken"; readonly id: number; readonly reason: string };
+
+const mark = "\u0000";
+
+/** JSON that keeps `undefined`, which is data of its own in a store. */
+export function encode(message: unknown): string {
+  return JSON.stringify(message, (_key, value: unknown) => {
+    if (value === undefined) return `${mark}u`;
+    return typeof value === "string" && value.startsWith(mark) ? `${mark}${value}` : value;
+  });
+}
+
+/** The value that {@link encode} was given. Throws a SyntaxError for what is no JSON. */
+export function decode(line: string): unknown {
+  return restore(JSON.parse(line) as unknown);
+}
+
+function restore(value: unknown): unknown {
+  if (typeof value === "string" && value.startsWith(mark)) return value === `${mark}u` ? undefined : value.slice(1);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(restore);
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, restore(member)]));
+}

@@ -1,0 +1,84 @@
+/** A run as lines that can be read from top to bottom: what happened, and what everybody holds afterwards. */
+import type { Plain } from "../base/plain.ts";
+import type { Effect, Run, Snapshot, Step } from "../core/simulation/model.ts";
+import type { Translate } from "./translate.ts";
+
+/** Ends with a line end. Steps are counted from 1. */
+export function runTranscript(title: string, run: Run, t: Translate): string {
+  const lines = [title, "", t("At the start"), ...snapshotLines(run.start, t), ""];
+  run.steps.forEach((step, index) => {
+    lines.push(...stepLines(step, index + 1, t), "");
+  });
+  lines.push(run.drained ? t("Nothing more can happen.") : t("The run was stopped here."));
+  return `${lines.join("\n")}\n`;
+}
+
+function stepLines(step: Step, number: number, t: Translate): string[] {
+  const where = step.at === undefined ? "" : ` (${t("line {0}", step.at.line)})`;
+  return [
+    `${number}. ${step.label}${where}`,
+    ...step.effects.map((effect) => `   ${effectText(effect, t)}`),
+    ...snapshotLines(step.after, t),
+  ];
+}
+
+/** What one step did, as a short clause. */
+export function effectText(effect: Effect, t: Translate): string {
+  switch (effect.kind) {
+    case "stored":
+      return effect.before === undefined
+        ? t("{0}: {1} becomes {2}", effect.service, effect.key, show(effect.value))
+        : t("{0}: {1} changes from {2} to {3}", effect.service, effect.key, show(effect.before), show(effect.value));
+    case "deleted":
+      return t("{0}: {1} is deleted, it was {2}", effect.service, effect.key, show(effect.before));
+    case "published":
+      return t("{0} is published to {1}", effect.message.id, effect.to.join(", "));
+    case "requested":
+      return t("{0} asks {1} for {2} with {3}", effect.from, effect.service, effect.method, show(effect.args));
+    case "replied":
+      return t("{0} gets the reply {1}", effect.to, show(effect.value));
+    case "acknowledged":
+      return t("{0} acknowledges {1}", effect.service, effect.message);
+    case "returned-to-queue":
+      return t(
+        "{0} goes back to the queue of {1} (delivered {2} times so far)",
+        effect.message,
+        effect.service,
+        effect.attempt,
+      );
+    case "dead-lettered":
+      return t("{0} is parked in the dead-letter queue of {1}: {2}", effect.message, effect.service, effect.reason);
+    case "threw":
+      return t("{0} throws {1}: {2}", effect.service, effect.error.name, effect.error.message);
+  }
+}
+
+function snapshotLines(snapshot: Snapshot, t: Translate): string[] {
+  const lines: string[] = [];
+  for (const [service, { db, mem, busyWith }] of Object.entries(snapshot.services)) {
+    const parts = [entriesText(db)];
+    if (Object.keys(mem).length > 0) parts.push(t("in memory {0}", entriesText(mem)));
+    if (busyWith.length > 0) parts.push(t("busy with {0}", busyWith.join(", ")));
+    lines.push(`     ${service}: ${parts.join("; ")}`);
+  }
+  for (const { queue, to, waiting, unsettled } of snapshot.queues) {
+    if (waiting.length + unsettled.length === 0) continue;
+    const parts: string[] = [];
+    if (waiting.length > 0) parts.push(t("waiting {0}", waiting.join(", ")));
+    if (unsettled.length > 0) parts.push(t("not yet acknowledged {0}", unsettled.join(", ")));
+    lines.push(`     ${queue} → ${to}: ${parts.join("; ")}`);
+  }
+  for (const { queue, message, reason } of snapshot.deadLetters) {
+    lines.push(`     ${t("dead letter of {0}: {1} ({2})", queue, message, reason)}`);
+  }
+  return lines;
+}
+
+function entriesText(entries: Readonly<Record<string, Plain>>): string {
+  const texts = Object.entries(entries).map(([key, value]) => `${key} = ${show(value)}`);
+  return texts.length === 0 ? "{}" : texts.join(", ");
+}
+
+function show(value: Plain): string {
+  return value === undefined ? "undefined" : JSON.stringify(value);
+}

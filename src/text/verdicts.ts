@@ -1,0 +1,99 @@
+/** What a verdict says, in words. */
+import type { BrokenCheck, Coverage, Verdict } from "../core/check/model.ts";
+import type { LocatedBlank } from "../core/exercise/model.ts";
+import { oneLine } from "./plainMarkdown.ts";
+import { runFailureText } from "./runFailures.ts";
+import type { Translate } from "./translate.ts";
+
+/** One sentence or two for a status line: what came out, and for a wrong answer what broke. */
+export function verdictText(verdict: Verdict, t: Translate): string {
+  switch (verdict.kind) {
+    case "right":
+      return coverageText(verdict.coverage, t);
+    case "worse":
+      return t(
+        "{0} It costs more than it needs to: {1}",
+        coverageText(verdict.coverage, t),
+        oneLine(verdict.listed.why),
+      );
+    case "wrong": {
+      const [first] = verdict.broken;
+      return first === undefined ? t("Does not hold.") : brokenText(first, t);
+    }
+    case "incomplete":
+      return incompleteText(verdict.unfilled.length, verdict.missing.length, t);
+    case "error":
+      return runFailureText(verdict.failure, t);
+  }
+}
+
+/** How far "holds" reaches. */
+export function coverageText(coverage: Coverage, t: Translate): string {
+  switch (coverage.kind) {
+    case "one-run":
+      return coverage.choices === 1
+        ? t("Holds in one run of the scenario (1 choice).")
+        : t("Holds in one run of the scenario ({0} choices).", coverage.choices);
+  }
+}
+
+/** Which check was broken, when, and the check's own words where it has some. */
+export function brokenText(broken: BrokenCheck, t: Translate): string {
+  const sentence = brokenSentence(broken, t);
+  return broken.detail === undefined || broken.detail === "" ? sentence : t("{0} {1}", sentence, ended(broken.detail));
+}
+
+function brokenSentence(broken: BrokenCheck, t: Translate): string {
+  switch (broken.kind) {
+    case "always":
+      return t("Breaks “{0}” after step {1} of the run.", broken.check, broken.step + 1);
+    case "atDrain":
+      return t("Breaks “{0}” when nothing more can happen.", broken.check);
+    case "no-exception":
+      return broken.thrown === undefined
+        ? t("A handler throws in step {0} of the run.", broken.step + 1)
+        : t("A handler throws in step {0} of the run: {1}", broken.step + 1, ended(thrownText(broken.thrown)));
+    case "drains":
+      return t("Never comes to rest: after {0} steps there is still work in the queues.", broken.step);
+  }
+}
+
+function incompleteText(unfilled: number, missing: number, t: Translate): string {
+  const parts: string[] = [];
+  if (unfilled === 1) parts.push(t("One blank is still empty."));
+  if (unfilled > 1) parts.push(t("{0} blanks are still empty.", unfilled));
+  if (missing === 1) parts.push(t("One blank is missing from the file; it can be restored."));
+  if (missing > 1) parts.push(t("{0} blanks are missing from the file; they can be restored.", missing));
+  return parts.join(" ");
+}
+
+/** The one message about a blank that holds nothing yet. */
+export function emptyBlankText(blank: LocatedBlank, question: string | undefined, t: Translate): string {
+  return question === undefined
+    ? t("Blank {0} is empty.", blank.number)
+    : t("Blank {0} is empty. {1}", blank.number, oneLine(question));
+}
+
+export function missingBlankText(blank: LocatedBlank, t: Translate): string {
+  return t("Blank {0} is no longer in the file. Restore it to go on.", blank.number);
+}
+
+export function outsideText(original: string, t: Translate): string {
+  return original.trim() === ""
+    ? t("This was added outside the blanks. It is judged like the rest of the code.")
+    : t("This differs from the exercise outside the blanks. It is judged like the rest of the code.");
+}
+
+export function outdatedText(t: Translate): string {
+  return t(
+    "The pack has a newer version of this exercise. Reset it to begin from the new one; your text is kept as a copy.",
+  );
+}
+
+function thrownText(thrown: { readonly name: string; readonly message: string }): string {
+  return thrown.message === "" ? thrown.name : `${thrown.name}: ${thrown.message}`;
+}
+
+function ended(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,15 @@
+// One browser for the whole run; every window gets a context of its own, which shares nothing.
+import type { Browser } from "playwright-core";
+import { launchBrowser } from "../../../scripts/host/browser.ts";
+
+let browser: Promise<Browser> | undefined;
+
+export function sharedBrowser(): Promise<Browser> {
+  browser ??= launchBrowser();
+  return browser;
+}
+
+after(async () => {
+  await (await browser)?.close();
+  browser = undefined;
+});
