@@ -32,7 +32,7 @@ export interface Progress {
 }
 
 function titleOf(item: QuizItem, progress: Progress): string {
-  return vscode.l10n.t("Question {0} of {1} · {2}", progress.number, progress.of, levelText(item));
+  return vscode.l10n.t("Question {0} of {1} · {2}", progress.number, progress.of, levelText(item.level, vscode.l10n.t));
 }
 
 function separator(label: string): QuizPickItem {

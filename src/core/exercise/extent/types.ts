@@ -89,7 +89,9 @@ const AFTER_NAME: ReadonlySet<string> = new Set(
 
 function prefixed(c: Cursor): void {
   const start = c.at;
-  if (c.isAny(PREFIXES) && !c.isAny(AFTER_NAME, 1) && c.peek(1).text !== "" && !c.peek(1).afterLineBreak) {
+  if (c.isAny(PREFIXES)) {
+    // A type that is called `keyof` or `readonly` is read differently from place to place.
+    if (c.isAny(AFTER_NAME, 1) || c.peek(1).text === "") c.fail();
     c.at++;
     prefixed(c);
     c.note("type", start);
@@ -142,29 +144,26 @@ function primary(c: Cursor): void {
   } else if (c.is("typeof") && c.peek(1).kind === "name") {
     c.at++;
     if (c.is("import")) c.fail();
-    entityName(c, false);
+    entityName(c);
   } else if (c.eat("import")) {
     c.expect("(");
     if (c.take().kind !== "string") c.fail();
     c.expect(")");
     while (c.eat(".")) c.takeName();
     if (c.is("<")) walkTypeArguments(c);
-  } else if (token.kind === "name" && !c.isAny(NOT_A_TYPE)) entityName(c, true);
+  } else if (token.kind === "name" && !c.isAny(NOT_A_TYPE)) entityName(c);
   else c.fail();
   c.note("type", start);
 }
 
 /** `a.b.C<D>`: with its type arguments when they start on the same line. */
-function entityName(c: Cursor, type: boolean): void {
-  const start = c.at;
+function entityName(c: Cursor): void {
   c.takeName();
-  if (!type) c.note("expression", start);
   while (c.eat(".")) {
     const name = c.at;
     if (c.peek().kind === "private") c.at++;
     else c.takeName();
     c.note("property-name", name);
-    if (!type) c.note("expression", start);
   }
   if (c.is("<") && !c.peek().afterLineBreak) walkTypeArguments(c);
 }
@@ -180,8 +179,9 @@ function tuple(c: Cursor): void {
         c.expect(":");
         walkType(c);
       } else {
+        const start = c.at;
         walkType(c);
-        if (!rest) c.eat("?");
+        if (!rest && c.eat("?")) c.note("type", start);
       }
       if (!c.eat(",")) break;
     }

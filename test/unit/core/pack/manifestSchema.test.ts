@@ -98,9 +98,8 @@ describe("the JSON schema of pack.json", () => {
     };
     const levels = await at('"easy"', 1);
     assert.deepEqual(levels.map((item) => item.label).sort(), ['"easy"', '"hard"', '"medium"']);
-    console.log(JSON.stringify(levels));
     assert.ok(levels.every((item) => item.documentation !== undefined));
-    const items = (await at('{ "path": "send', 0)).map((item) => item.label);
+    const items = (await at('"items": [', 10)).map((item) => item.label);
     assert.ok(items.includes("Exercise") && items.includes("Question"), items.join());
   });
 

@@ -23,26 +23,25 @@ function outermost(text: string): Outermost | undefined {
   }
   const expressions = new Map<number, number>();
   const types = new Map<number, number>();
-  const visit = (node: unknown, parent: string, key: string): void => {
+  const visit = (node: unknown, parent: string): void => {
     if (Array.isArray(node)) {
-      for (const child of node) visit(child, parent, key);
+      for (const child of node) visit(child, parent);
       return;
     }
     if (typeof node !== "object" || node === null || !("type" in node) || typeof node.type !== "string") return;
     const { type } = node;
     const { start, end } = node as unknown as { start: number; end: number };
-    const isType = type.startsWith("TS") && /Keyword|Type$|TypeOperator|TypeReference|TypeQuery|Tuple(?!.*Member)|TypePredicate/.test(type);
+    const isType = type.startsWith("TS") && /Keyword$|Type$|TypeLiteral$|TypeOperator|TypeReference|TypeQuery|TypePredicate|Heritage|Implements/.test(type);
     const operator = type.startsWith("TSAs") || type.startsWith("TSSatisfies") || type.startsWith("TSNonNull") || type.startsWith("TSInstantiation");
     const literalTemplate = type === "TemplateLiteral" && parent !== "TSLiteralType" && parent !== "TSTemplateLiteralType" && parent !== "TaggedTemplateExpression";
     const expression = operator || literalTemplate || (!type.startsWith("TS") && !NOT_AN_EXPRESSION.test(type));
-    const named = /^(property|key|id|label|params|typeName|exprName|left|right|parameterName|name|qualifier)$/.test(key) && type === "Identifier" && parent !== "BinaryExpression" && parent !== "AssignmentExpression" && parent !== "LogicalExpression";
     if (isType) types.set(start, Math.max(types.get(start) ?? 0, end));
-    else if (expression && !named) expressions.set(start, Math.max(expressions.get(start) ?? 0, end));
+    else if (expression) expressions.set(start, Math.max(expressions.get(start) ?? 0, end));
     for (const [name, child] of Object.entries(node)) {
-      if (name !== "loc" && !name.endsWith("Comments") && name !== "comments" && name !== "extra" && name !== "errors") visit(child, type, name);
+      if (name !== "loc" && !name.endsWith("Comments") && name !== "comments" && name !== "extra" && name !== "errors") visit(child, type);
     }
   };
-  visit(file, "", "");
+  visit(file, "");
   return { expressions, types };
 }
 

@@ -1,0 +1,144 @@
+/** Does a pack keep its word? Runs every exercise's solution, starter and listed fragments and compares the verdicts. */
+import type { CancelSignal } from "../../base/cancellation.ts";
+import type { ExerciseItem, Pack, Variant } from "../pack/model.ts";
+import { type AnsweredText, answerText } from "./answerText.ts";
+import { judge } from "./judge.ts";
+import type { RunFailure, Runner, RunReply, Verdict } from "./model.ts";
+
+export type VerdictKind = "right" | "wrong" | "worse" | "error";
+
+/** One thing that was tried, and how it came out. */
+export interface CheckedRow {
+  /** The blank it is about; null for the solution and the starter, which are about all of them. */
+  readonly blank: string | null;
+  /** `solution`, `starter`, `empty` (this blank alone left empty), or the variant's short name. */
+  readonly option: string;
+  readonly expected: VerdictKind;
+  readonly got: VerdictKind;
+  /** Why this row is a problem of the pack; absent where all is well. */
+  readonly mismatch?: Mismatch;
+  readonly verdict: Verdict;
+  /** The listed fragment it is about, with its place in `exercise.md`. */
+  readonly variant?: Variant;
+}
+
+export type Mismatch =
+  | { readonly kind: "verdict" }
+  /** The author says that it breaks one check; these are the ones it breaks. */
+  | { readonly kind: "breaks"; readonly named: string; readonly broken: readonly string[] };
+
+export interface CheckedItem {
+  /** As in `pack.json`. */
+  readonly path: string;
+  readonly rows: readonly CheckedRow[];
+}
+
+/**
+ * Checks every exercise in the pack's order; `onItem` hears of each as it is done. The same text is run once for each
+ * exercise. Stops between two runs when cancelled, with what is done so far.
+ */
+export async function checkPack(
+  pack: Pack,
+  runner: Runner,
+  onItem?: (item: CheckedItem) => void,
+  signal?: CancelSignal,
+): Promise<readonly CheckedItem[]> {
+  const checked: CheckedItem[] = [];
+  for (const item of pack.modules.flatMap(({ items }) => items)) {
+    if (item.kind !== "exercise") continue;
+    const rows = await checkExercise(item, remembering(runner), signal);
+    if (signal?.aborted === true) break;
+    const done = { path: item.path, rows };
+    checked.push(done);
+    onItem?.(done);
+  }
+  return checked;
+}
+
+/** The rows of one exercise: solution, starter, then for each blank `empty` and its variants in the author's order. */
+export async function checkExercise(item: ExerciseItem, runner: Runner, signal?: CancelSignal): Promise<CheckedRow[]> {
+  const rows: CheckedRow[] = [];
+  const { source } = item;
+  const answers = new Map(source.blanks.map(({ id, answer }) => [id, answer]));
+  const judged = (answered: AnsweredText): Promise<Verdict> => judge({ item, ...answered, runner }, signal);
+  const reallyRun = (text: string): Promise<Verdict> => runUnfilled(item, text, runner, signal);
+
+  rows.push(row(null, "solution", "right", await judged({ ...answerText(source, answers), text: source.solution })));
+  rows.push(row(null, "starter", "wrong", await reallyRun(source.starter)));
+  for (const { id } of source.blanks) {
+    const others = new Map(answers);
+    others.delete(id);
+    rows.push(row(id, "empty", "wrong", await reallyRun(answerText(source, others).text)));
+    for (const variant of item.blanks.find((blank) => blank.id === id)?.variants ?? []) {
+      if (signal?.aborted === true) return rows;
+      const verdict = await judged(answerText(source, new Map(answers).set(id, variant.code)));
+      rows.push(row(id, variant.name, expectedOf[variant.verdict], verdict, variant));
+    }
+  }
+  return rows;
+}
+
+const expectedOf = { wrong: "wrong", accept: "right", worse: "worse" } as const;
+
+/**
+ * Runs a file with empty blanks, which `judge` would not. An empty blank that stops the code from running at all is as
+ * wrong as it should be; only a run that says nothing about the code is an error.
+ */
+async function runUnfilled(item: ExerciseItem, text: string, runner: Runner, signal?: CancelSignal): Promise<Verdict> {
+  const reply = await runner.run({ exercise: text, scenario: item.scenario }, signal);
+  if (reply.kind === "failed") return { kind: "error", failure: reply.failure };
+  const { run, coverage, broken } = reply;
+  return broken.length > 0 ? { kind: "wrong", run, coverage, broken, listed: [] } : { kind: "right", run, coverage };
+}
+
+function row(blank: string | null, option: string, expected: VerdictKind, verdict: Verdict, variant?: Variant): CheckedRow {
+  const mustBeFilled = variant !== undefined || option === "solution";
+  const got = kindOf(verdict, mustBeFilled);
+  const mismatch = mismatchOf(expected, got, verdict, variant);
+  return {
+    blank,
+    option,
+    expected,
+    got,
+    ...(mismatch === undefined ? {} : { mismatch }),
+    verdict,
+    ...(variant === undefined ? {} : { variant }),
+  };
+}
+
+function kindOf(verdict: Verdict, mustBeFilled: boolean): VerdictKind {
+  if (verdict.kind === "incomplete") return "error";
+  if (verdict.kind !== "error") return verdict.kind;
+  return mustBeFilled || !saysSomethingOfTheCode(verdict.failure) ? "error" : "wrong";
+}
+
+function saysSomethingOfTheCode({ code }: RunFailure): boolean {
+  return code !== "cancelled" && code !== "sandbox-died";
+}
+
+function mismatchOf(
+  expected: VerdictKind,
+  got: VerdictKind,
+  verdict: Verdict,
+  variant: Variant | undefined,
+): Mismatch | undefined {
+  if (expected !== got) return { kind: "verdict" };
+  const named = variant?.breaks;
+  if (named === undefined || verdict.kind !== "wrong") return undefined;
+  const broken = verdict.broken.map(({ check }) => check);
+  return broken.includes(named) ? undefined : { kind: "breaks", named, broken };
+}
+
+/** Runs the same text once. */
+function remembering(runner: Runner): Runner {
+  const replies = new Map<string, Promise<RunReply>>();
+  return {
+    run(request, signal) {
+      const known = replies.get(request.exercise);
+      if (known !== undefined) return known;
+      const reply = runner.run(request, signal);
+      replies.set(request.exercise, reply);
+      return reply;
+    },
+  };
+}

@@ -1,0 +1,268 @@
+/** `eventually check`, run as people run it: as a process, from its bundle. */
+import assert from "node:assert/strict";
+import { cp, mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { writeExample } from "../exercises/examplePack.ts";
+import { buildCli, buildSandbox, type Ended, root, runNode, temporaryFolder } from "./builtCli.ts";
+
+interface Output {
+  readonly problems: readonly {
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly code: string;
+    readonly severity: string;
+    readonly message: string;
+  }[];
+  readonly items: readonly {
+    readonly path: string;
+    readonly verdicts: readonly { blank: string | null; option: string; expected: string; got: string }[];
+  }[];
+}
+
+describe("eventually check", function () {
+  this.timeout(60_000);
+  let temporary: Awaited<ReturnType<typeof temporaryFolder>>;
+  let cli: string;
+  let packs = 0;
+
+  before(async () => {
+    temporary = await temporaryFolder();
+    cli = await buildCli(temporary.path);
+    await buildSandbox(temporary.path);
+  });
+
+  after(() => temporary?.dispose());
+
+  const run = (args: readonly string[], cwd: string = temporary.path, env?: NodeJS.ProcessEnv): Promise<Ended> =>
+    runNode([cli, ...args], { cwd, ...(env === undefined ? {} : { env }) });
+
+  /** The example of AUTHORING.md in a folder of its own, changed; returns the folder's name. */
+  const example = async (change?: (path: string, text: string) => string | undefined): Promise<string> => {
+    const name = `pack-${++packs}`;
+    await writeExample(join(temporary.path, name), change);
+    return name;
+  };
+  const inFile =
+    (file: string, from: string | RegExp, to: string) =>
+    (path: string, text: string): string => {
+      if (path !== file) return text;
+      const changed = text.replace(from, to);
+      assert.notEqual(changed, text, `nothing to replace in ${file}`);
+      return changed;
+    };
+  const json = async (pack: string): Promise<{ readonly code: number; readonly output: Output }> => {
+    const { code, stdout, stderr } = await run(["check", pack, "--format", "json"]);
+    assert.equal(stderr, "");
+    return { code, output: JSON.parse(stdout) as Output };
+  };
+
+  describe("on a sound pack", () => {
+    it("ends with 0 and prints every item of the built-in pack in JSON, with paths relative to the working directory", async () => {
+      const { code, stdout } = await run(["check", "exercises/eventual-consistency", "--format", "json"], root);
+      const output = JSON.parse(stdout) as Output;
+      assert.equal(code, 0);
+      assert.deepEqual(Object.keys(output), ["problems", "items"]);
+      assert.deepEqual(output.problems, []);
+      assert.equal(output.items.length, 10);
+      const item = output.items.find(({ path }) => path === "exercises/eventual-consistency/publish-the-update");
+      assert.deepEqual(item?.verdicts, [
+        { blank: null, option: "solution", expected: "right", got: "right" },
+        { blank: null, option: "starter", expected: "wrong", got: "wrong" },
+        { blank: "handover", option: "empty", expected: "wrong", got: "wrong" },
+        { blank: "handover", option: "receive", expected: "wrong", got: "wrong" },
+        { blank: "handover", option: "delete", expected: "wrong", got: "wrong" },
+        { blank: "handover", option: "process", expected: "wrong", got: "wrong" },
+        { blank: "handover", option: "the broker directly", expected: "right", got: "right" },
+      ]);
+    });
+
+    it("prints one line for each item and a summary, without colours where nobody looks", async () => {
+      const { code, stdout } = await run(["check", await example()]);
+      assert.equal(code, 0);
+      assert.deepEqual(stdout.split("\n"), [
+        `Shop basics pack-${packs}`,
+        `  ok    pack-${packs}/apply-the-event         6 verdicts as expected`,
+        `  ok    pack-${packs}/stale-or-wrong.quiz.md  question`,
+        "",
+        "1 pack, 2 items, 6 verdicts, 0 errors, 0 warnings",
+        "",
+      ]);
+    });
+
+    it("takes several packs, a path to pack.json, and finds the pack from inside it", async () => {
+      const [one, two] = [await example(), await example()];
+      const both = await run(["check", one, join(two, "pack.json")]);
+      assert.equal(both.code, 0);
+      assert.match(both.stdout, /^2 packs, 4 items, 12 verdicts, 0 errors, 0 warnings$/m);
+      const inside = await run(["check", "."], join(temporary.path, one));
+      assert.equal(inside.code, 0);
+      assert.match(inside.stdout, /^ {2}ok {4}apply-the-event /m);
+    });
+
+    it("colours only where it is wanted: FORCE_COLOR, and not with NO_COLOR or --no-color", async () => {
+      const pack = await example();
+      const plain = { FORCE_COLOR: undefined, NO_COLOR: undefined, NODE_DISABLE_COLORS: undefined };
+      const escape = String.fromCharCode(27);
+      const forced = await run(["check", pack], undefined, { ...plain, FORCE_COLOR: "1" });
+      assert.ok(forced.stdout.includes(`${escape}[32mok`));
+      const off = await run(["check", pack, "--no-color"], undefined, { ...plain, FORCE_COLOR: "1" });
+      assert.ok(!off.stdout.includes(escape));
+      const unwanted = await run(["check", pack], undefined, { ...plain, NO_COLOR: "1" });
+      assert.ok(!unwanted.stdout.includes(escape));
+    });
+
+    it("counts a warning and still ends with 0", async () => {
+      const operator = inFile(
+        "apply-the-event/exercise.ts",
+        "/*@blank value*/ change.price",
+        "change.price /*@blank value*/ + 0",
+      );
+      const prose = inFile("apply-the-event/exercise.md", /### Wrong:[^]*?(?=## Hints)/, "### Wrong: minus\n\n```ts\n- 1 *\n```\n\nNo.\n\n");
+      const pack = await example((path, text) => prose(path, operator(path, text)));
+      const { code, output } = await json(pack);
+      assert.deepEqual(
+        output.problems.map(({ file, code: problem, severity }) => [file, problem, severity]).slice(0, 1),
+        [[`${pack}/apply-the-event/exercise.ts`, "exercise-noisy-hole", "warning"]],
+      );
+      assert.equal(code, output.problems.some(({ severity }) => severity === "error") ? 1 : 0);
+    });
+  });
+
+  describe("on a pack with mistakes in its files", () => {
+    it("ends with 1, gives each mistake its place, and runs nothing", async () => {
+      const pack = await example((path, text) => {
+        if (path === "stale-or-wrong.quiz.md") return undefined;
+        return inFile("pack.json", '"level": "easy"', '"level": "trivial"')(path, text);
+      });
+      const { code, output } = await json(pack);
+      assert.equal(code, 1);
+      assert.deepEqual(output.items, []);
+      assert.deepEqual(
+        output.problems.map(({ file, line, column, code: problem, severity }) => [file, line, column, problem, severity]),
+        [
+          [`${pack}/pack.json`, 13, 48, "json-invalid-value", "error"],
+          [`${pack}/pack.json`, 14, 19, "file-missing", "error"],
+        ],
+      );
+      assert.ok(output.problems.every(({ message }) => message.endsWith(".")));
+
+      const text = await run(["check", pack]);
+      assert.equal(text.code, 1);
+      assert.match(text.stdout, new RegExp(`^  ${pack}/pack\\.json:13:48  error  .*  \\[json-invalid-value\\]$`, "m"));
+      assert.match(text.stdout, /No exercise was run/);
+    });
+
+    it("reports a folder without pack.json as a problem", async () => {
+      await mkdir(join(temporary.path, "empty"), { recursive: true });
+      const { code, output } = await json("empty");
+      assert.equal(code, 1);
+      assert.deepEqual(
+        output.problems.map(({ file, line, column, code: problem }) => [file, line, column, problem]),
+        [["empty/pack.json", 1, 1, "pack-not-found"]],
+      );
+    });
+  });
+
+  describe("on a pack that does not keep its word", () => {
+    const exerciseTs = "apply-the-event/exercise.ts";
+    const exerciseMd = "apply-the-event/exercise.md";
+    const scenarioTs = "apply-the-event/scenario.ts";
+    const cases: readonly (readonly [what: string, change: ReturnType<typeof inFile>, found: readonly string[]])[] = [
+      [
+        "a wrong fragment that passes",
+        inFile(exerciseMd, "```ts\nchange\n```", "```ts\n+change.price\n```"),
+        [`${exerciseMd}:11:1 wrong-passes`],
+      ],
+      [
+        "a wrong fragment that breaks another check than it names",
+        inFile(exerciseMd, "Breaks: search equals catalog", "Breaks: no-exception"),
+        [`${exerciseMd}:11:1 breaks-other-check`],
+      ],
+      [
+        "an accepted fragment that fails",
+        inFile(exerciseMd, 'change["price"]', 'change["sku"]'),
+        [`${exerciseMd}:31:1 accepted-fails`],
+      ],
+      [
+        "a fragment that cannot be judged",
+        inFile(exerciseMd, "```ts\nchange\n```", "```ts\nchange +\n```"),
+        [`${exerciseMd}:11:1 not-judged`],
+      ],
+      [
+        "a solution that fails, with its accepted fragment",
+        inFile(scenarioTs, "search: { db: { lamp: 10 } }", "search: { db: { lamp: 10, chair: 1 } }"),
+        [`${exerciseTs}:13:1 solution-fails`, `${exerciseMd}:31:1 accepted-fails`],
+      ],
+    ];
+    for (const [what, change, found] of cases) {
+      it(`ends with 1 and finds ${what}`, async () => {
+        const pack = await example(change);
+        const { code, output } = await json(pack);
+        assert.equal(code, 1);
+        assert.deepEqual(
+          output.problems.map(({ file, line, column, code: problem }) => `${file}:${line}:${column} ${problem}`),
+          found.map((one) => `${pack}/${one}`),
+        );
+        assert.ok(output.items[0]?.verdicts.length);
+      });
+    }
+
+    it("ends with 1 and finds a starter that passes and a blank that is not needed", async () => {
+      const unused = inFile(exerciseTs, "/*@blank value*/ change.price", "change.price");
+      const marked = inFile(exerciseTs, /$/, "\nfunction spare(): number {\n  return /*@blank value*/ 1;\n}\n");
+      const without = inFile(exerciseMd, /### Wrong:[^]*?(?=## Hints)/, "");
+      const pack = await example((path, text) =>
+        path === exerciseTs ? marked(path, unused(path, text)) : path === exerciseMd ? without(path, text) : text,
+      );
+      const { code, output } = await json(pack);
+      assert.equal(code, 1);
+      assert.deepEqual(
+        output.problems.map(({ file, line, column, code: problem }) => `${file}:${line}:${column} ${problem}`),
+        [`${pack}/${exerciseTs}:1:1 starter-passes`, `${pack}/${exerciseTs}:17:27 blank-not-needed`],
+      );
+      const text = await run(["check", pack]);
+      assert.match(text.stdout, /^ {2}fail {2}pack-\d+\/apply-the-event +2 of 3 verdicts not as expected$/m);
+      assert.match(text.stdout, /^ {6}pack-\d+\/apply-the-event\/exercise\.ts:17:27 {2}error /m);
+    });
+  });
+
+  describe("where it cannot check", () => {
+    const refused: readonly (readonly [what: string, args: readonly string[], says: RegExp])[] = [
+      ["there is no such folder", ["check", "nowhere"], /There is no folder nowhere/],
+      ["no pack is given", ["check"], /missing required argument/],
+      ["the format is not known", ["check", ".", "--format", "xml"], /--format/],
+      ["an option is not known", ["check", ".", "--fast"], /--fast/],
+      ["the command is not known", ["chek", "."], /chek/],
+    ];
+    for (const [what, args, says] of refused) {
+      it(`ends with 2 when ${what}, and prints nothing as a result`, async () => {
+        const { code, stdout, stderr } = await run(args);
+        assert.equal(code, 2);
+        assert.equal(stdout, "");
+        assert.match(stderr, says);
+      });
+    }
+
+    it("ends with 2 when the sandbox is missing", async () => {
+      const elsewhere = join(temporary.path, "alone");
+      await mkdir(elsewhere, { recursive: true });
+      await cp(cli, join(elsewhere, "cli.mjs"));
+      const { code, stderr } = await runNode([join(elsewhere, "cli.mjs"), "check", await example()], {
+        cwd: temporary.path,
+      });
+      assert.equal(code, 2);
+      assert.match(stderr, /The sandbox is missing/);
+      await rm(elsewhere, { recursive: true });
+    });
+  });
+
+  it("prints its help and its version", async () => {
+    const help = await run(["check", "--help"]);
+    assert.equal(help.code, 0);
+    assert.match(help.stdout, /Usage: eventually check \[options\] <pack\.\.\.>/);
+    const version = await run(["--version"]);
+    assert.equal(version.code, 0);
+    assert.match(version.stdout, /^\d+\.\d+\.\d+\n$/);
+  });
+});

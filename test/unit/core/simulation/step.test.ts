@@ -1,0 +1,182 @@
+/** Laws that hold for every scenario and every schedule, and cases that settle how a rule is read. */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { choices } from "../../../../src/core/simulation/choices.ts";
+import { label, parseLabel } from "../../../../src/core/simulation/label.ts";
+import { AnswerMemo } from "../../../../src/core/simulation/oracle.ts";
+import { takeStep } from "../../../../src/core/simulation/run.ts";
+import { step } from "../../../../src/core/simulation/step.ts";
+import { startWorld, viewOf, worldKey, type World } from "../../../../src/core/simulation/world.ts";
+import { anyPicks, anyScenario, walk } from "./anyScenario.ts";
+import { FakeOracle, type Handlers, request, specOf } from "./fakeOracle.ts";
+
+const runs = { numRuns: 40 };
+
+describe("step", () => {
+  it("is a function: the same choices give the same worlds, and change none of their inputs", () =>
+    fc.assert(
+      fc.asyncProperty(anyScenario, anyPicks, async (scenario, picks) => {
+        const [first, second] = [await walk(scenario, picks), await walk(scenario, picks)];
+        assert.deepEqual(second, first);
+      }),
+      runs,
+    ));
+
+  it("conserves copies: published = acknowledged + ready + unsettled + dead-lettered, for each queue", () =>
+    fc.assert(
+      fc.asyncProperty(anyScenario, anyPicks, async (scenario, picks) => {
+        const walked = await walk(scenario, picks);
+        const effects = walked.flatMap((one) => one.effects);
+        const end = walked.at(-1)?.after ?? startWorld(scenario.spec);
+        const published = effects.filter((effect) => effect.kind === "published").length;
+        for (const { to, entries } of end.queues) {
+          const gone = effects.filter(
+            (effect) => (effect.kind === "acknowledged" || effect.kind === "dead-lettered") && effect.service === to,
+          );
+          assert.equal(gone.length + entries.length, published, to);
+        }
+        assert.equal(end.published.length, published);
+        assert.equal(end.deadLetters.length, effects.filter(({ kind }) => kind === "dead-lettered").length);
+      }),
+      runs,
+    ));
+
+  it("loses nothing enabled: what else could happen still can, or its queue, slot, delivery or client was used", () =>
+    fc.assert(
+      fc.asyncProperty(anyScenario, anyPicks, async (scenario, picks) => {
+        for (const { before, choice, after } of await walk(scenario, picks)) {
+          const later = new Set(choices(scenario.spec, after).map(label));
+          for (const other of choices(scenario.spec, before)) {
+            // Operations and timers of other tasks, settling and relays of other services cannot be disabled by anybody.
+            if (label(other) === label(choice)) continue;
+            if (other.kind === "deliver" || other.kind === "client") continue;
+            if (other.kind === "settle" && "tag" in choice && choice.tag === other.tag) continue;
+            assert.ok(later.has(label(other)), `${label(choice)} disables ${label(other)}`);
+          }
+        }
+      }),
+      runs,
+    ));
+
+  it("keeps every message and task: one that is not settled is in its queue, and a delivery has exactly one task", () =>
+    fc.assert(
+      fc.asyncProperty(anyScenario, anyPicks, async (scenario, picks) => {
+        for (const { after } of await walk(scenario, picks)) {
+          const unsettled = after.queues.flatMap(({ to, entries }) =>
+            entries.flatMap(({ tag }) => (tag === undefined ? [] : [`${to} ${tag}`])),
+          );
+          const open = Object.entries(after.services).flatMap(([name, { tasks }]) =>
+            tasks.flatMap(({ settled, caller, task }) => (settled || caller ? [] : [`${name} ${task.delivery.tag}`])),
+          );
+          assert.deepEqual(open.sort(), unsettled.sort());
+        }
+      }),
+      runs,
+    ));
+
+  it("runs no more tasks at once than a service's concurrency", () =>
+    fc.assert(
+      fc.asyncProperty(anyScenario, anyPicks, async (scenario, picks) => {
+        for (const { after } of await walk(scenario, picks)) {
+          for (const [name, { tasks }] of Object.entries(after.services)) {
+            const running = tasks.filter(({ outcome }) => outcome.kind === "waiting").length;
+            assert.ok(running <= (scenario.spec.services[name]?.concurrency ?? 0));
+          }
+        }
+      }),
+      runs,
+    ));
+
+  it("gives every choice a label that parses back to it", () =>
+    fc.assert(
+      fc.asyncProperty(anyScenario, anyPicks, async (scenario, picks) => {
+        for (const { before } of await walk(scenario, picks)) {
+          const enabled = choices(scenario.spec, before);
+          assert.equal(new Set(enabled.map(label)).size, enabled.length);
+          for (const choice of enabled) assert.deepEqual(parseLabel(label(choice)), choice);
+        }
+      }),
+      runs,
+    ));
+
+  it("keeps the order of a fifo queue, and of each key", () =>
+    fc.assert(
+      fc.asyncProperty(anyScenario, anyPicks, async (scenario, picks) => {
+        const order = scenario.spec.queues.Saved?.order;
+        for (const { before, choice } of await walk(scenario, picks)) {
+          if (choice.kind !== "deliver") continue;
+          const entries = before.queues.find(({ queue, to }) => queue === choice.queue && to === choice.to)?.entries ?? [];
+          const at = entries.findIndex(({ message, copy }) => message.id === choice.message && copy === (choice.copy ?? 1));
+          const key = entries[at]?.message.key;
+          const ahead = entries.slice(0, Math.max(at, 0));
+          if (order === "fifo") assert.equal(ahead.length, 0);
+          if (order === "fifo-per-key" && key !== undefined) assert.ok(ahead.every(({ message }) => message.key !== key));
+        }
+      }),
+      runs,
+    ));
+
+  it("refuses a choice that is not enabled", () => {
+    const spec = specOf({ a: {} });
+    const memo = new AnswerMemo(new FakeOracle({}));
+    assert.throws(() => step(spec, startWorld(spec), { kind: "relay", service: "a" }, memo), RangeError);
+  });
+
+  it("asks for what it does not know, and asks the oracle only once", async () => {
+    const { spec, handlers } = orders("unordered");
+    const oracle = new FakeOracle(handlers);
+    const memo = new AnswerMemo(oracle);
+    const result = step(spec, startWorld(spec), { kind: "client", client: "user" }, memo);
+    assert.equal(result.kind, "needs");
+    if (result.kind !== "needs") return;
+    await Promise.all([memo.learn(result.question), memo.learn(result.question)]);
+    await memo.learn(result.question);
+    assert.equal(oracle.asked, 1);
+    assert.equal(step(spec, startWorld(spec), { kind: "client", client: "user" }, memo).kind, "done");
+  });
+
+  it("offers any ready message of an unordered queue, only the head of a fifo one", async () => {
+    const delivered = (world: World, order: "unordered" | "fifo") =>
+      choices(orders(order).spec, world).flatMap((choice) => (choice.kind === "deliver" ? [choice.message] : []));
+    assert.deepEqual(delivered(await published("unordered"), "unordered"), ["Saved#1", "Saved#1.2", "Saved#1.3"]);
+    assert.deepEqual(delivered(await published("fifo"), "fifo"), ["Saved#1"]);
+  });
+
+  it("gives equal situations equal keys, whatever the order of arrival in an unordered queue", async () => {
+    const ways = [await published("unordered", [0, 1, 2]), await published("unordered", [2, 0, 1])];
+    const [one, other] = ways.map((world) => worldKey(orders("unordered").spec, { ...world, published: [] }));
+    assert.equal(one, other);
+    const [first, second] = [await published("fifo", [0, 1, 2]), await published("fifo", [2, 0, 1])];
+    assert.notEqual(
+      worldKey(orders("fifo").spec, { ...first, published: [] }),
+      worldKey(orders("fifo").spec, { ...second, published: [] }),
+    );
+  });
+
+  it("counts queued messages and open requests as in flight", async () => {
+    assert.equal(viewOf(await published("fifo"), false).inFlight, 4);
+  });
+});
+
+function orders(order: "unordered" | "fifo") {
+  const handlers: Handlers = {
+    a: { save: (ctx) => Promise.all([1, 2, 3].map((n) => ctx.publish("Saved", n))) },
+    b: { Saved: (ctx, n) => ctx.db.put("last", n) },
+  };
+  const queues = { Saved: { from: "a", to: ["b"], order } };
+  return { handlers, spec: specOf(handlers, { queues, clients: { user: [request("a", "save")] } }) };
+}
+
+/** The world after the three messages were published in this order. */
+async function published(order: "unordered" | "fifo", indexes: readonly number[] = [0, 1, 2]): Promise<World> {
+  const { spec, handlers } = orders(order);
+  const memo = new AnswerMemo(new FakeOracle(handlers));
+  let world = startWorld(spec);
+  const steps = indexes.map((index) => ({ kind: "step", service: "a", tag: "save()#1/1", index }) as const);
+  for (const choice of [{ kind: "client", client: "user" } as const, ...steps]) {
+    const result = await takeStep(spec, world, choice, memo);
+    assert.equal(result.kind, "done");
+    if (result.kind === "done") world = result.world;
+  }
+  return world;
+}
