@@ -8,7 +8,11 @@ interface Words {
   readonly patternErrorMessage?: string;
   readonly enumDescriptions?: readonly string[];
   readonly default?: unknown;
-  readonly defaultSnippets?: readonly { readonly label: string; readonly description: string; readonly body: unknown }[];
+  readonly defaultSnippets?: readonly {
+    readonly label: string;
+    readonly description: string;
+    readonly body: unknown;
+  }[];
 }
 
 const KEBAB = "Use lower-case words and digits joined by hyphens, such as `first-steps`.";
@@ -107,7 +111,8 @@ export function packSchemaText(): string {
       // Some keywords are VS Code's own, unknown to the type.
       if (known !== undefined) Object.assign(jsonSchema, known);
       // VS Code shows the plain text where it does not show Markdown.
-      if (known !== undefined && "markdownDescription" in known) jsonSchema.description = known.markdownDescription.replaceAll("`", "");
+      if (known !== undefined && "markdownDescription" in known)
+        jsonSchema.description = known.markdownDescription.replaceAll("`", "");
     },
   });
   const root = {

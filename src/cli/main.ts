@@ -1,9 +1,13 @@
 /** The command line's entry: arguments in, exit code out. Bundled into one file, with the sandbox's bundle beside it. */
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError, Option } from "commander";
-import { version } from "../../package.json";
 import { checkCommand, type CheckOptions, type ExitCode } from "./checkCommand.ts";
 
+// The bundle lies in the package's `dist`.
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
 const childPath = fileURLToPath(new URL("./sandbox.cjs", import.meta.url));
 
 function createProgram(done: (code: ExitCode) => void): Command {

@@ -25,7 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
   for (const id of Object.values(commandIds)) {
     // Once `main.ts` has started, the same id names the real command.
     const standIn = async (...args: unknown[]): Promise<unknown> => {
-      await start();
+      await (await start()).ready;
       return vscode.commands.executeCommand(id, ...args);
     };
     standIns.push(vscode.commands.registerCommand(id, standIn));
@@ -40,13 +40,18 @@ export function activate(context: vscode.ExtensionContext): void {
 
   context.subscriptions.push(
     vscode.window.registerWebviewPanelSerializer(viewIds.practicePanel, {
-      deserializeWebviewPanel: async (panel, state) => (await start()).restorePanel(panel, state),
+      deserializeWebviewPanel: async (panel, state) => {
+        const running = await start();
+        await running.ready;
+        await running.restorePanel(panel, state);
+      },
     }),
     { dispose: () => vscode.Disposable.from(...standIns).dispose() },
   );
 
   const startFor = (documents: readonly vscode.TextDocument[]): void => {
-    if (started === undefined && documents.some((document) => concernsUs(document, context.globalStorageUri))) void start();
+    if (started === undefined && documents.some((document) => concernsUs(document, context.globalStorageUri)))
+      void start();
   };
   standIns.push(vscode.workspace.onDidOpenTextDocument((document) => startFor([document])));
   startFor(vscode.workspace.textDocuments);

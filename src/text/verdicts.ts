@@ -54,7 +54,9 @@ function brokenSentence(broken: BrokenCheck, t: Translate): string {
         ? t("A handler throws in step {0} of the run.", broken.step + 1)
         : t("A handler throws in step {0} of the run: {1}", broken.step + 1, ended(thrownText(broken.thrown)));
     case "drains":
-      return t("Never comes to rest: after {0} steps there is still work in the queues.", broken.step);
+      return broken.reason === "stuck"
+        ? t("Comes to rest with a handler still waiting for a reply that can no longer come.")
+        : t("Never comes to rest: after {0} steps there is still work in the queues.", broken.step);
   }
 }
 

@@ -15,9 +15,9 @@ const may: Readonly<Record<string, readonly string[]>> = {
   "core/pack": ["base", "core/exercise", "zod/mini", "jsonc-parser", ...markdown],
   "core/simulation": ["base"],
   "core/check": ["base", "core/exercise", "core/simulation", "core/pack"],
-  "core/progress": ["base"],
+  "core/progress": ["base", "zod/mini"],
   text: ["base", ...core],
-  sandbox: ["base", ...core, "node", "ses", "sucrase"],
+  sandbox: ["base", ...core, "node", "ses", "sucrase", "sucrase/*"],
   protocol: ["base", ...core, "zod/mini"],
   "extension/platform": ["base", ...core, "text", "sandbox", "vscode", "node"],
   "extension/editor": surface,
@@ -36,7 +36,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
     "extension/quiz",
     "extension/commands",
   ],
-  webview: ["base", "protocol", "preact", "preact/*", "@preact/signals"],
+  webview: ["base", "protocol", "zod/mini", "preact", "preact/*", "@preact/signals"],
   cli: ["base", ...core, "text", "sandbox", "node", "commander"],
 };
 

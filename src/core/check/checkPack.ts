@@ -91,7 +91,13 @@ async function runUnfilled(item: ExerciseItem, text: string, runner: Runner, sig
   return broken.length > 0 ? { kind: "wrong", run, coverage, broken, listed: [] } : { kind: "right", run, coverage };
 }
 
-function row(blank: string | null, option: string, expected: VerdictKind, verdict: Verdict, variant?: Variant): CheckedRow {
+function row(
+  blank: string | null,
+  option: string,
+  expected: VerdictKind,
+  verdict: Verdict,
+  variant?: Variant,
+): CheckedRow {
   const mustBeFilled = variant !== undefined || option === "solution";
   const got = kindOf(verdict, mustBeFilled);
   const mismatch = mismatchOf(expected, got, verdict, variant);

@@ -40,7 +40,11 @@ export interface BrokenCheck {
 /** Why code could not be judged. Never a verdict about right or wrong. */
 export type RunFailure =
   | { readonly code: "syntax"; readonly at: SourcePlace; readonly message: string }
-  | { readonly code: "forbidden"; readonly at: SourcePlace; readonly what: "import" | "dynamic-import" | "html-comment" | "eval" | "direct-eval" }
+  | {
+      readonly code: "forbidden";
+      readonly at: SourcePlace;
+      readonly what: "import" | "dynamic-import" | "html-comment" | "eval" | "direct-eval";
+    }
   | { readonly code: "import-unknown"; readonly at: SourcePlace; readonly module: string }
   | { readonly code: "threw-while-loading"; readonly error: Thrown; readonly at: SourcePlace }
   | { readonly code: "hole-left"; readonly at: SourcePlace }
@@ -49,7 +53,13 @@ export type RunFailure =
   | { readonly code: "state-outside-ctx"; readonly during: During; readonly at: SourcePlace }
   | { readonly code: "never-settles"; readonly during: During; readonly at: SourcePlace }
   | { readonly code: "not-plain-data"; readonly during: During; readonly what: string; readonly at: SourcePlace }
-  | { readonly code: "unknown-target"; readonly during: During; readonly what: "service" | "queue" | "method"; readonly name: string; readonly at: SourcePlace }
+  | {
+      readonly code: "unknown-target";
+      readonly during: During;
+      readonly what: "service" | "queue" | "method";
+      readonly name: string;
+      readonly at: SourcePlace;
+    }
   | { readonly code: "too-many-steps"; readonly limit: number; readonly at: SourcePlace }
   | { readonly code: "scenario-invalid"; readonly reason: ScenarioFault; readonly at: SourcePlace }
   | { readonly code: "check-threw"; readonly check: string; readonly error: Thrown; readonly at: SourcePlace }

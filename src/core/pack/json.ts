@@ -40,7 +40,10 @@ export function spanOf(node: Node): Span {
 }
 
 /** The property (key and value) at a key of an object; the first of duplicates. */
-export function propertyOf(object: Node | undefined, key: string): { readonly key: Node; readonly value?: Node } | undefined {
+export function propertyOf(
+  object: Node | undefined,
+  key: string,
+): { readonly key: Node; readonly value?: Node } | undefined {
   if (object?.type !== "object") return undefined;
   for (const property of object.children ?? []) {
     const [name, value] = property.children ?? [];
@@ -79,7 +82,8 @@ function valueOf(node: Node): unknown {
   const object: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const property of node.children ?? []) {
     const [key, value] = property.children ?? [];
-    if (key !== undefined && value !== undefined && !(key.value in object)) object[key.value as string] = valueOf(value);
+    if (key !== undefined && value !== undefined && !(key.value in object))
+      object[key.value as string] = valueOf(value);
   }
   return object;
 }

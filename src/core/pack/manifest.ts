@@ -4,7 +4,14 @@ import type * as z from "zod/mini";
 import type { Span } from "../../base/span.ts";
 import type { FileProblems } from "./fileProblems.ts";
 import { type JsonFile, nodeAt, propertyOf, readJson, spanOf } from "./json.ts";
-import { itemSchema, KEBAB_ID, type Manifest, manifestSchema, moduleSchema, SUPPORTED_FORMAT } from "./manifestSchema.ts";
+import {
+  itemSchema,
+  KEBAB_ID,
+  type Manifest,
+  manifestSchema,
+  moduleSchema,
+  SUPPORTED_FORMAT,
+} from "./manifestSchema.ts";
 import type { JsonExpectation } from "./model.ts";
 import { idFromPath, isQuizPath, pathFault } from "./packPath.ts";
 
@@ -87,8 +94,14 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   return Object.keys(schema.shape);
 }
 
-function invalidValue(node: Node, path: readonly PropertyKey[], expected: JsonExpectation, problems: FileProblems): void {
-  const span = node.type === "object" || node.type === "array" ? { start: node.offset, end: node.offset + 1 } : spanOf(node);
+function invalidValue(
+  node: Node,
+  path: readonly PropertyKey[],
+  expected: JsonExpectation,
+  problems: FileProblems,
+): void {
+  const span =
+    node.type === "object" || node.type === "array" ? { start: node.offset, end: node.offset + 1 } : spanOf(node);
   problems.add(span, { code: "json-invalid-value", path: shown(path), expected });
 }
 
@@ -110,7 +123,11 @@ function listItems(file: JsonFile, problems: FileProblems): ListedItem[] {
       const repeated = ids.has(item.id);
       if (repeated) {
         const explicit = propertyOf(node, "id")?.value;
-        problems.add(explicit === undefined ? item.span : spanOf(explicit), { code: "duplicate-id", id: item.id, of: "item" });
+        problems.add(explicit === undefined ? item.span : spanOf(explicit), {
+          code: "duplicate-id",
+          id: item.id,
+          of: "item",
+        });
       }
       ids.add(item.id);
       // Reading the same files twice would only report the same problems twice.
@@ -139,7 +156,8 @@ function listedItem(node: Node, module: number, index: number, problems: FilePro
   }
   const explicit = propertyOf(node, "id")?.value;
   const id = typeof explicit?.value === "string" ? explicit.value : idFromPath(path);
-  if (explicit === undefined && !KEBAB_ID.test(id)) invalidValue(pathNode, [...at, "path"], "item-path-with-id", problems);
+  if (explicit === undefined && !KEBAB_ID.test(id))
+    invalidValue(pathNode, [...at, "path"], "item-path-with-id", problems);
   return { module, index, path, id, span: spanOf(pathNode) };
 }
 

@@ -44,7 +44,11 @@ function inPack(encoded: string, kind: "link" | "image", resolve: ResolvePath): 
 }
 
 function decoded(encoded: string): string | undefined {
-  const address = encoded.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&amp;/g, "&");
+  const address = encoded
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, "&");
   try {
     return decodeURIComponent(address);
   } catch {

@@ -45,7 +45,10 @@ export function itemMarkdown(text: string, item: ListItem): Markdown {
   const width = mark[0].length - gap + (gap >= 1 && gap <= 4 ? gap : 1);
   const column = (item.position?.start.column ?? 1) - 1 + width;
   const [first = "", ...rest] = unified(source.slice(width)).split("\n");
-  return [first, ...rest.map((line) => outdent(line, column))].join("\n").replace(/^(?:[ \t]*\n)+/, "").trimEnd();
+  return [first, ...rest.map((line) => outdent(line, column))]
+    .join("\n")
+    .replace(/^(?:[ \t]*\n)+/, "")
+    .trimEnd();
 }
 
 export function listsOf(content: readonly RootContent[]): readonly List[] {

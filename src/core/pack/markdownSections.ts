@@ -59,7 +59,9 @@ export function sliceOf(text: string, nodes: readonly Node[]): Markdown {
   const { start } = spanOfNode(first);
   const lineStart = Math.max(text.lastIndexOf("\n", start - 1), text.lastIndexOf("\r", start - 1)) + 1;
   const from = text.slice(lineStart, start).trim() === "" ? lineStart : start;
-  return unified(text.slice(from, spanOfNode(last).end)).replace(/^(?:[ \t]*\n)+/, "").trimEnd();
+  return unified(text.slice(from, spanOfNode(last).end))
+    .replace(/^(?:[ \t]*\n)+/, "")
+    .trimEnd();
 }
 
 /** A node's text without marks, on one line. */

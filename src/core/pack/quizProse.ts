@@ -60,7 +60,9 @@ export function readQuizProse(text: string, problems: FileProblems): QuizProse |
 function questionOf(text: string, title: Section): Markdown {
   const heading = unified(text.slice(title.heading.start, title.heading.end));
   // `# question #`, or the question underlined with `===`.
-  const question = heading.startsWith("#") ? heading.replace(/^#[ \t]*/, "").replace(/[ \t]#+$/, "") : heading.replace(/\n[ \t]*=+$/, "");
+  const question = heading.startsWith("#")
+    ? heading.replace(/^#[ \t]*/, "").replace(/[ \t]#+$/, "")
+    : heading.replace(/\n[ \t]*=+$/, "");
   const body = title.content.filter((node) => !(node.type === "list" && isTaskList(node.children)));
   return [question.trim(), ...body.map((node) => sliceOf(text, [node]))].join("\n\n");
 }

@@ -39,7 +39,9 @@ async function readQuiz(files: PackFiles, listed: ListedItem, manifest: FileProb
 
 async function readExercise(files: PackFiles, listed: ListedItem, manifest: FileProblems): Promise<ItemReading> {
   const [code, words, scenario] = await Promise.all(
-    ["exercise.ts", "exercise.md", "scenario.ts"].map((name) => readListed(files, `${listed.path}/${name}`, listed, manifest)),
+    ["exercise.ts", "exercise.md", "scenario.ts"].map((name) =>
+      readListed(files, `${listed.path}/${name}`, listed, manifest),
+    ),
   );
   const inCode = new FileProblems(`${listed.path}/exercise.ts`, code ?? "");
   const inProse = new FileProblems(`${listed.path}/exercise.md`, words ?? "");
@@ -77,7 +79,12 @@ function readSource(text: string, problems: FileProblems): ExerciseSource | unde
   return source;
 }
 
-function compareBlanks(source: ExerciseSource, prose: ExerciseProse, inCode: FileProblems, inProse: FileProblems): void {
+function compareBlanks(
+  source: ExerciseSource,
+  prose: ExerciseProse,
+  inCode: FileProblems,
+  inProse: FileProblems,
+): void {
   const marked = source.blanks.map((blank) => blank.id);
   for (const [blank, span] of prose.blankSpans) {
     if (!marked.includes(blank)) inProse.add(span, { code: "blank-unknown", blank, known: marked });

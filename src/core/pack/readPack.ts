@@ -34,7 +34,8 @@ export async function readPack(files: PackFiles): Promise<PackReading> {
   }
   if (manifest.listSpan !== undefined) {
     const listed = manifest.items.map((item) => item.path);
-    for (const path of await findUnlisted(files, listed)) problems.add(manifest.listSpan, { code: "file-unlisted", path });
+    for (const path of await findUnlisted(files, listed))
+      problems.add(manifest.listSpan, { code: "file-unlisted", path });
   }
 
   const all: PackProblem[] = [...problems.list.sort(byPlace)];

@@ -4,7 +4,8 @@ import { listFolder } from "./packText.ts";
 import { isQuizPath } from "./packPath.ts";
 
 const EXERCISE_FILES: ReadonlySet<string> = new Set(["exercise.ts", "exercise.md", "scenario.ts"]);
-const BESIDE = /^(?:\..*|readme.*|licen[cs]e.*|changelog.*|node_modules|tsconfig.*\.json|.*\.d\.[cm]?ts|guide\.md|why\.md|deep\.md)$/i;
+const BESIDE =
+  /^(?:\..*|readme.*|licen[cs]e.*|changelog.*|node_modules|tsconfig.*\.json|.*\.d\.[cm]?ts|guide\.md|why\.md|deep\.md)$/i;
 const IMAGE = /\.(?:png|jpe?g|gif|svg|webp|avif)$/i;
 /** How deep to look for something worth reporting in a folder that is not listed. */
 const DEPTH_LIMIT = 8;

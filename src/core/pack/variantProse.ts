@@ -64,7 +64,10 @@ function isFenced(text: string, node: RootContent): boolean {
 
 /** Without the indentation that all lines share and without empty lines around. */
 export function unindented(code: string): string {
-  const lines = code.replace(/^(?:[ \t]*\n)+/, "").trimEnd().split("\n");
+  const lines = code
+    .replace(/^(?:[ \t]*\n)+/, "")
+    .trimEnd()
+    .split("\n");
   const indents = lines.filter((line) => line.trim() !== "").map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
   const shared = Math.min(...indents, code.length);
   return lines.map((line) => line.slice(shared)).join("\n");

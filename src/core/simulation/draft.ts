@@ -1,6 +1,15 @@
 /** The next world while one step makes it. Lives as long as that step; the world it started from is never changed. */
 import type { Answers } from "./oracle.ts";
-import type { Effect, NextAnswer, NextQuestion, Question, ScenarioSpec, SourcePlace, TxAnswer, TxQuestion } from "./model.ts";
+import type {
+  Effect,
+  NextAnswer,
+  NextQuestion,
+  Question,
+  ScenarioSpec,
+  SourcePlace,
+  TxAnswer,
+  TxQuestion,
+} from "./model.ts";
 import type { ClientState, QueueState, ServiceState, TaskState, World } from "./world.ts";
 
 /** The code did something that ends the run and says nothing about right or wrong. */

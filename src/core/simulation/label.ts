@@ -27,6 +27,8 @@ export function label(choice: Choice): string {
 /** The choice that {@link label} gives this text for; undefined for any other text. */
 export function parseLabel(text: string): Choice | undefined {
   const choice = read(text);
+  if (choice !== undefined && "index" in choice && choice.index < 0) return undefined;
+  if (choice?.kind === "deliver" && choice.copy === 0) return undefined;
   // Reading is lenient about white space and fixed words; a label is not.
   return choice !== undefined && label(choice) === text ? choice : undefined;
 }

@@ -174,7 +174,11 @@ export type TxAnswer =
   | {
       readonly kind: "committed";
       readonly value: Plain;
-      readonly writes: readonly { readonly key: string; readonly value: Plain | undefined; readonly deleted: boolean }[];
+      readonly writes: readonly {
+        readonly key: string;
+        readonly value: Plain | undefined;
+        readonly deleted: boolean;
+      }[];
       readonly outbox: readonly { readonly type: string; readonly body: Plain; readonly key?: string }[];
     }
   | { readonly kind: "threw"; readonly error: Thrown };
@@ -242,10 +246,22 @@ export interface Step {
 }
 
 export type Effect =
-  | { readonly kind: "stored"; readonly service: string; readonly key: string; readonly before: Plain; readonly value: Plain }
+  | {
+      readonly kind: "stored";
+      readonly service: string;
+      readonly key: string;
+      readonly before: Plain;
+      readonly value: Plain;
+    }
   | { readonly kind: "deleted"; readonly service: string; readonly key: string; readonly before: Plain }
   | { readonly kind: "published"; readonly message: Message; readonly to: readonly string[] }
-  | { readonly kind: "requested"; readonly from: string; readonly service: string; readonly method: string; readonly args: Plain }
+  | {
+      readonly kind: "requested";
+      readonly from: string;
+      readonly service: string;
+      readonly method: string;
+      readonly args: Plain;
+    }
   /** `value` is the error's message where `failed` is set. */
   | { readonly kind: "replied"; readonly to: string; readonly value: Plain; readonly failed?: true }
   | { readonly kind: "acknowledged"; readonly service: string; readonly message: string }
@@ -273,7 +289,12 @@ export interface Snapshot {
       }
     >
   >;
-  readonly queues: readonly { readonly queue: string; readonly to: string; readonly waiting: readonly string[]; readonly unsettled: readonly string[] }[];
+  readonly queues: readonly {
+    readonly queue: string;
+    readonly to: string;
+    readonly waiting: readonly string[];
+    readonly unsettled: readonly string[];
+  }[];
   readonly deadLetters: readonly { readonly queue: string; readonly message: string; readonly reason: string }[];
 }
 

@@ -1,14 +1,6 @@
 /** Who knows what pack and learner code does: the questions a run puts to it, and the memory of what it answered. */
 import { canonicalKey, type Plain } from "../../base/plain.ts";
-import type {
-  CheckAnswer,
-  CheckQuestion,
-  NextAnswer,
-  NextQuestion,
-  Question,
-  TxAnswer,
-  TxQuestion,
-} from "./model.ts";
+import type { CheckAnswer, CheckQuestion, NextAnswer, NextQuestion, Question, TxAnswer, TxQuestion } from "./model.ts";
 
 /**
  * Runs code and answers. What the code itself does wrong (throws, returns) is part of the answer; a method rejects

@@ -15,7 +15,8 @@ export function perform(draft: Draft, state: TaskState, one: Outstanding): void 
     send(draft, state, one, call);
     return;
   }
-  const result = call.op === "tx" ? transact(draft, state, one.operation) : { value: effectOf(draft, state, one, call) };
+  const result =
+    call.op === "tx" ? transact(draft, state, one.operation) : { value: effectOf(draft, state, one, call) };
   answer(draft, service, delivery.tag, { kind: "operation", index, ...result });
 }
 

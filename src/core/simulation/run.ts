@@ -85,7 +85,9 @@ export async function takeStep(
 }
 
 function isStuck(world: World): boolean {
-  const waits = Object.values(world.services).some(({ tasks }) => tasks.some((task) => task.outcome.kind === "waiting"));
+  const waits = Object.values(world.services).some(({ tasks }) =>
+    tasks.some((task) => task.outcome.kind === "waiting"),
+  );
   return waits || world.requests.length > 0;
 }
 

@@ -22,7 +22,8 @@ export type StepResult =
 /** Takes one enabled choice. Throws a RangeError when it is not enabled. Changes none of its arguments. */
 export function step(spec: ScenarioSpec, world: World, choice: Choice, answers: Answers): StepResult {
   const wanted = label(choice);
-  if (!choices(spec, world).some((enabled) => label(enabled) === wanted)) throw new RangeError(`Not enabled: ${wanted}`);
+  if (!choices(spec, world).some((enabled) => label(enabled) === wanted))
+    throw new RangeError(`Not enabled: ${wanted}`);
   const draft = new Draft(spec, world, answers);
   try {
     const at = take(draft, choice);

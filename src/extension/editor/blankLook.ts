@@ -14,7 +14,9 @@ export function lookOf({ state }: ExerciseDocument, blank: FoundBlank): BlankLoo
     case "worse":
       return "right";
     case "wrong":
-      return verdict.listed.length === 0 || verdict.listed.some((listed) => listed.blank === blank.id) ? "wrong" : "filled";
+      return verdict.listed.length === 0 || verdict.listed.some((listed) => listed.blank === blank.id)
+        ? "wrong"
+        : "filled";
     default:
       return "filled";
   }

@@ -11,7 +11,8 @@ export function registerDecorations(practice: Practice): vscode.Disposable {
   const update = (editor: vscode.TextEditor): void => {
     const exercise = isOn("decorations") ? exerciseIn(practice, editor.document) : undefined;
     for (const [look, type] of types) {
-      const blanks = exercise === undefined ? [] : foundBlanks(exercise).filter((blank) => lookOf(exercise, blank) === look);
+      const blanks =
+        exercise === undefined ? [] : foundBlanks(exercise).filter((blank) => lookOf(exercise, blank) === look);
       const marked = blanks.map(({ span, number }) => ({
         range: rangeOf(editor.document, span),
         renderOptions: { before: { contentText: `${badge(number)} ` } },

@@ -112,11 +112,14 @@ function messageOf({ state }: ExerciseDocument, finding: Finding): string {
 }
 
 /** The lines that show it, in the learner's own file. */
-function related({ document }: ExerciseDocument, broken: readonly BrokenCheck[]): vscode.DiagnosticRelatedInformation[] {
+function related(
+  { document }: ExerciseDocument,
+  broken: readonly BrokenCheck[],
+): vscode.DiagnosticRelatedInformation[] {
   return broken.flatMap((check) => {
     if (check.at === undefined || !isLearners(check.at)) return [];
     const location = new vscode.Location(document.uri, lineRange(document, check.at));
-    const text = vscode.l10n.t("Step {0} of the run ends on this line; after it, “{1}” does not hold.", check.step, check.check);
+    const text = vscode.l10n.t("The run shows it at this line: {0}", texts.brokenText(check, vscode.l10n.t));
     return [new vscode.DiagnosticRelatedInformation(location, text)];
   });
 }

@@ -20,7 +20,8 @@ export function standingFindings(located: Located, outdated: boolean): Finding[]
   const findings: Finding[] = [];
   if (outdated) findings.push({ kind: "outdated", where: { start: 0, end: 0 } });
   for (const blank of located.blanks) {
-    if (blank.state === "missing") findings.push({ kind: "missing", blank, where: { start: blank.near, end: blank.near } });
+    if (blank.state === "missing")
+      findings.push({ kind: "missing", blank, where: { start: blank.near, end: blank.near } });
     else if (!blank.filled) findings.push({ kind: "empty", blank, where: blank.span });
   }
   for (const { span, original } of located.outside) findings.push({ kind: "outside", original, where: span });

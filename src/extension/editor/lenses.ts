@@ -41,7 +41,9 @@ function lensesOf({ key, state }: ExerciseDocument): vscode.CodeLens[] {
     const title = vscode.l10n.t("Hint {0} of {1}", hintsOpened + 1, item.hints.length);
     lenses.push(lens(title, commandIds.showHint, vscode.l10n.t("Open the next hint")));
   }
-  lenses.push(lens(vscode.l10n.t("Reset"), commandIds.reset, vscode.l10n.t("Begin again; your text is kept as a copy")));
+  lenses.push(
+    lens(vscode.l10n.t("Reset"), commandIds.reset, vscode.l10n.t("Begin again; your text is kept as a copy")),
+  );
   const passed = checked?.current === true && (checked.verdict.kind === "right" || checked.verdict.kind === "worse");
   if (passed) {
     const title = vscode.l10n.t("Watch It Converge");

@@ -1,12 +1,11 @@
 /** Checks answers and remembers the last verdict on each exercise while the window is open. */
 import type * as vscode from "vscode";
-import { answerDigest } from "../../core/check/answerDigest.ts";
 import { judge } from "../../core/check/judge.ts";
 import type { Runner, Verdict } from "../../core/check/model.ts";
-import type { Located } from "../../core/exercise/model.ts";
 import type { ExerciseItem } from "../../core/pack/model.ts";
 import { itemId } from "../../core/progress/fold.ts";
 import type { ItemKey } from "../../core/progress/model.ts";
+import type { Answers } from "./answerFinder.ts";
 import { withCheckProgress } from "./checkProgress.ts";
 import type { Checked, FoundItem } from "./practice.ts";
 
@@ -24,8 +23,6 @@ interface Running {
 
 export interface CheckOutcome {
   readonly verdict: Verdict;
-  /** Digest of the answers that were judged. */
-  readonly digest: string;
   /** False where the same check was already under way and its verdict is shared. */
   readonly own: boolean;
 }
@@ -45,11 +42,11 @@ export class Checker {
     return this.#running.has(itemId(key));
   }
 
-  /** The last verdict, held against what the blanks hold now. */
-  checked(key: ItemKey, located: Located | undefined): Checked | undefined {
+  /** The last verdict, held against the digest of what the blanks hold now. */
+  checked(key: ItemKey, digest: string | undefined): Checked | undefined {
     const last = this.#verdicts.get(itemId(key));
     if (last === undefined) return undefined;
-    const current = located !== undefined && answerDigest(located) === last.digest;
+    const current = digest === last.digest;
     return { verdict: last.verdict, documentVersion: last.documentVersion, current, checking: false };
   }
 
@@ -61,20 +58,19 @@ export class Checker {
   async check(
     found: FoundItem<ExerciseItem>,
     document: vscode.TextDocument,
-    located: Located,
+    { located, digest }: Answers,
     token: vscode.CancellationToken | undefined,
   ): Promise<CheckOutcome> {
     const id = itemId(found.key);
-    const digest = answerDigest(located);
     const documentVersion = document.version;
     const before = this.#running.get(id);
-    if (before?.documentVersion === documentVersion) return { verdict: await before.verdict, digest, own: false };
+    if (before?.documentVersion === documentVersion) return { verdict: await before.verdict, own: false };
     before?.stop.abort();
     const stop = new AbortController();
     const text = document.getText();
     const verdict = withCheckProgress(found.item.title, token, (signal) => {
       signal.addEventListener("abort", () => stop.abort());
-      return judge(this.#runner, found.item, { text, located }, stop.signal);
+      return judge({ item: found.item, text, located, runner: this.#runner }, stop.signal);
     });
     const running: Running = { documentVersion, stop, verdict };
     this.#running.set(id, running);
@@ -83,7 +79,7 @@ export class Checker {
       const result = await verdict;
       const newest = this.#running.get(id) === running;
       if (newest && !wasCancelled(result)) this.#verdicts.set(id, { verdict: result, documentVersion, digest });
-      return { verdict: result, digest, own: true };
+      return { verdict: result, own: true };
     } finally {
       if (this.#running.get(id) === running) this.#running.delete(id);
       this.#changed(found.key);

@@ -28,7 +28,11 @@ export const commandIds = {
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 /** Ids of the view, its container, and the Practice panel, as the manifest has them. */
-export const viewIds = { container: "eventually", packs: "eventually.packs", practicePanel: "eventually.practice" } as const;
+export const viewIds = {
+  container: "eventually",
+  packs: "eventually.packs",
+  practicePanel: "eventually.practice",
+} as const;
 
 /** Context keys that `when` clauses in the manifest use. */
 export const contextKeys = {

@@ -17,7 +17,11 @@ export function withoutDuplicates(packs: readonly LoadedPack[]): LoadedPack[] {
     }
     const { pack: _unused, ...reading } = loaded.reading;
     const problem = duplicateProblem(id);
-    return { ...loaded, id: loaded.folder.toString(), reading: { ...reading, problems: [...reading.problems, problem] } };
+    return {
+      ...loaded,
+      id: loaded.folder.toString(),
+      reading: { ...reading, problems: [...reading.problems, problem] },
+    };
   });
 }
 

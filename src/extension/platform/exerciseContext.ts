@@ -18,7 +18,10 @@ export function registerExerciseContext(practice: Practice): vscode.Disposable {
     set(contextKeys.hintsLeft, state !== undefined && state.progress.hintsOpened < state.found.item.hints.length);
     set(contextKeys.canWatch, state?.checked?.current === true && "run" in state.checked.verdict);
     set(contextKeys.hasPacks, packs.length > 0);
-    set(contextKeys.hasAddedPacks, packs.some(({ origin }) => origin === "added"));
+    set(
+      contextKeys.hasAddedPacks,
+      packs.some(({ origin }) => origin === "added"),
+    );
   };
   update();
   return vscode.Disposable.from(

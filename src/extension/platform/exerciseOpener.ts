@@ -32,12 +32,12 @@ export async function prepareSheet(
   }
 }
 
-/** Shows the file where it is already shown, else in the active column. */
+/** Shows the file where it is already shown, else in the active column, but never on top of a webview there. */
 export async function showSheet(sheet: Sheet, preserveFocus: boolean): Promise<vscode.TextEditor> {
   const id = sheet.uri.toString();
   const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === id);
   const document = await vscode.workspace.openTextDocument(sheet.uri);
-  const column = shown?.viewColumn ?? columnOfTab(id);
+  const column = shown?.viewColumn ?? columnOfTab(id) ?? columnBesideWebview();
   return vscode.window.showTextDocument(document, {
     preview: false,
     preserveFocus,
@@ -48,4 +48,12 @@ export async function showSheet(sheet: Sheet, preserveFocus: boolean): Promise<v
 function columnOfTab(id: string): vscode.ViewColumn | undefined {
   const isTab = ({ input }: vscode.Tab): boolean => input instanceof vscode.TabInputText && input.uri.toString() === id;
   return vscode.window.tabGroups.all.find((group) => group.tabs.some(isTab))?.viewColumn;
+}
+
+/** Where to put a file while a webview (the Practice panel, say) has the active column; undefined where none has. */
+function columnBesideWebview(): vscode.ViewColumn | undefined {
+  const { activeTabGroup, all } = vscode.window.tabGroups;
+  const isWebview = (group: vscode.TabGroup): boolean => group.activeTab?.input instanceof vscode.TabInputWebview;
+  if (!isWebview(activeTabGroup)) return undefined;
+  return all.find((group) => !isWebview(group))?.viewColumn ?? vscode.ViewColumn.Beside;
 }

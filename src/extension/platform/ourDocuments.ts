@@ -14,7 +14,7 @@ export function concernsUs(document: vscode.TextDocument, globalStorage: vscode.
   if (packSources.test(uri.path)) return vscode.workspace.getWorkspaceFolder(uri) !== undefined;
   if (document.languageId !== "typescript" || uri.scheme !== "file") return false;
   if (isInside(uri, defaultPracticeFolder(globalStorage))) return true;
-  const chosen = vscode.workspace.getConfiguration("eventually").get("practiceFolder", "");
+  const chosen = vscode.workspace.getConfiguration("eventually").get<string>("practiceFolder", "");
   // A rough test is enough: loading the rest needlessly costs some milliseconds, nothing else.
   return chosen !== "" && uri.path.includes(`/${chosen.split(/[\\/]/).filter(Boolean).at(-1) ?? ""}/`);
 }

@@ -26,6 +26,7 @@ export class WorkspacePackLibrary implements PackLibrary, vscode.Disposable {
   #again = false;
 
   readonly onDidChange = this.#changed.event;
+  readonly ready: Promise<void>;
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.#extensionUri = context.extensionUri;
@@ -38,6 +39,7 @@ export class WorkspacePackLibrary implements PackLibrary, vscode.Disposable {
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.reload()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire()),
     );
+    this.ready = this.reload();
   }
 
   get packs(): readonly LoadedPack[] {

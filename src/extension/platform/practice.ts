@@ -31,6 +31,8 @@ export interface PackLibrary {
   /** The bundled pack first, then workspace folders in their order, then added folders. */
   readonly packs: readonly LoadedPack[];
   readonly onDidChange: vscode.Event<void>;
+  /** Settles when the packs have been read for the first time. Never rejects. */
+  readonly ready: Promise<void>;
   find(key: ItemKey): FoundItem | undefined;
   /** Reads everything again. Resolves when `packs` is up to date. */
   reload(): Promise<void>;

@@ -2,14 +2,15 @@
 import * as vscode from "vscode";
 import type { TextEdit } from "../../base/span.ts";
 import type { Runner, Verdict } from "../../core/check/model.ts";
-import { fillEdits, resetEdits, restoreBlankEdits, restoreOutsideEdits } from "../../core/exercise/edits.ts";
+import { restoreBlank, restoreOutside } from "../../core/exercise/edits.ts";
 import type { Located } from "../../core/exercise/model.ts";
 import { starterOf } from "../../core/exercise/starter.ts";
-import type { ExerciseItem, Item, QuizItem } from "../../core/pack/model.ts";
+import type { ExerciseItem, QuizItem } from "../../core/pack/model.ts";
 import { attemptsLeft } from "../../core/progress/fold.ts";
 import type { ItemKey, ItemProgress } from "../../core/progress/model.ts";
 import { ActiveExercise } from "./activeExercise.ts";
 import { AnswerFinder } from "./answerFinder.ts";
+import { fillEdits, resetEdits } from "./blankEdits.ts";
 import { Checker, wasCancelled } from "./checker.ts";
 import { applyToDocument, openDocumentAt } from "./documentEdits.ts";
 import { prepareSheet, showSheet } from "./exerciseOpener.ts";
@@ -85,9 +86,10 @@ export class PracticeService implements Practice, vscode.Disposable {
     if (found === undefined || !isExercise(found)) return undefined;
     const sheet = this.#workbook.of(key);
     const document = sheet === undefined ? undefined : openDocumentAt(sheet.uri);
-    const located = sheet === undefined || document === undefined ? undefined : this.#finder.locate(document, sheet.starter);
+    const answers =
+      sheet === undefined || document === undefined ? undefined : this.#finder.find(document, sheet.starter);
     const progress = this.progress(key);
-    const checked = this.#checker.checked(key, located);
+    const checked = this.#checker.checked(key, answers?.digest);
     return {
       found,
       progress,
@@ -95,7 +97,7 @@ export class PracticeService implements Practice, vscode.Disposable {
       checking: this.#checker.isChecking(key),
       outdated: sheet !== undefined && sheet.starter.text !== found.item.source.starter,
       ...(sheet === undefined ? {} : { uri: sheet.uri }),
-      ...(located === undefined ? {} : { located }),
+      ...(answers === undefined ? {} : { located: answers.located }),
       ...(checked === undefined ? {} : { checked }),
     };
   }
@@ -106,11 +108,11 @@ export class PracticeService implements Practice, vscode.Disposable {
 
   locate(document: vscode.TextDocument): Located | undefined {
     const sheet = this.#workbook.at(document.uri);
-    return sheet === undefined ? undefined : this.#finder.locate(document, sheet.starter);
+    return sheet === undefined ? undefined : this.#finder.find(document, sheet.starter).located;
   }
 
   async open(key: ItemKey, options?: { readonly preserveFocus?: boolean }): Promise<vscode.TextEditor | undefined> {
-    const found = this.#exerciseOf(key);
+    const found = await this.#exerciseOf(key);
     const sheet = await prepareSheet(this.#workbook, found, this.#log);
     const editor = await showSheet(sheet, options?.preserveFocus === true);
     if (this.progress(key).state === "new") this.#record({ type: "started", ...key });
@@ -122,11 +124,14 @@ export class PracticeService implements Practice, vscode.Disposable {
   }
 
   restoreOutside(key: ItemKey): Promise<boolean> {
-    return this.#edit(key, (sheet, text) => restoreOutsideEdits(sheet.starter, text));
+    return this.#edit(key, (sheet, text) => restoreOutside(sheet.starter, text));
   }
 
   restoreBlank(key: ItemKey, blank: string): Promise<boolean> {
-    return this.#edit(key, (sheet, text) => restoreBlankEdits(sheet.starter, text, blank));
+    return this.#edit(key, (sheet, text) => {
+      const edit = restoreBlank(sheet.starter, text, blank);
+      return edit && [edit];
+    });
   }
 
   async reset(key: ItemKey, blank?: string): Promise<boolean> {
@@ -134,11 +139,12 @@ export class PracticeService implements Practice, vscode.Disposable {
     const text = document.getText();
     if (blank !== undefined) {
       const edits = resetEdits(sheet.starter, text, blank);
+      if (edits === undefined) return false;
       if (edits.length === 0) return true;
       await this.#keep(sheet, text);
       return applyToDocument(document, edits);
     }
-    const found = this.#exerciseOf(key);
+    const found = await this.#exerciseOf(key);
     const fresh = starterOf(found.item.source).text;
     if (sameLines(text, fresh)) await this.#workbook.restart(sheet, found);
     else {
@@ -152,21 +158,21 @@ export class PracticeService implements Practice, vscode.Disposable {
   }
 
   async check(key: ItemKey, token?: vscode.CancellationToken): Promise<Verdict | Blocked | undefined> {
-    const found = this.#exerciseOf(key);
+    const found = await this.#exerciseOf(key);
     if (found.loaded.origin !== "bundled" && !vscode.workspace.isTrusted) {
       sayRestricted(found.pack.title);
       return "restricted";
     }
     const { sheet, document } = await this.#documentOf(key);
-    const located = this.#finder.locate(document, sheet.starter);
-    const { verdict, digest, own } = await this.#checker.check(found, document, located, token);
+    const answers = this.#finder.find(document, sheet.starter);
+    const { verdict, own } = await this.#checker.check(found, document, answers, token);
     if (wasCancelled(verdict)) return undefined;
-    if (own) await this.#remember(found, verdict, digest);
+    if (own) await this.#remember(found, verdict, answers.digest);
     return verdict;
   }
 
   async nextHint(key: ItemKey): Promise<number | undefined> {
-    const { item } = this.#exerciseOf(key);
+    const { item } = await this.#exerciseOf(key);
     const opened = this.progress(key).hintsOpened;
     if (opened >= item.hints.length) return undefined;
     await this.#recordNow({ type: "hint", ...key, number: opened + 1 });
@@ -174,7 +180,7 @@ export class PracticeService implements Practice, vscode.Disposable {
   }
 
   async showSolution(key: ItemKey): Promise<void> {
-    const found = this.#exerciseOf(key);
+    const found = await this.#exerciseOf(key);
     const { sheet } = await this.#documentOf(key);
     const title = vscode.l10n.t("{0}: yours ↔ worked solution", found.item.title);
     await vscode.commands.executeCommand("vscode.diff", sheet.uri, virtualUri("solution", key), title);
@@ -183,7 +189,7 @@ export class PracticeService implements Practice, vscode.Disposable {
 
   async showKeptCopies(key: ItemKey): Promise<void> {
     const { sheet, document } = await this.#documentOf(key);
-    const copy = await chooseKeptCopy(sheet, this.#exerciseOf(key).item.title);
+    const copy = await chooseKeptCopy(sheet, (await this.#exerciseOf(key)).item.title);
     if (copy === undefined) return;
     const text = document.getText();
     await this.#keep(sheet, text);
@@ -207,11 +213,17 @@ export class PracticeService implements Practice, vscode.Disposable {
     if (before > 0 && after === 0) await this.showSolution(found.key);
   }
 
-  #exerciseOf(key: ItemKey): FoundItem<ExerciseItem> {
+  /** Waits for the packs and the progress to have been read once. Throws a `UserError` where there is no such exercise. */
+  async #exerciseOf(key: ItemKey): Promise<FoundItem<ExerciseItem>> {
+    await Promise.all([this.library.ready, this.#progress.ready]);
     const found = this.library.find(key);
     if (found !== undefined && isExercise(found)) return found;
     throw new UserError(
-      vscode.l10n.t("The exercise “{0}” is in no pack that can be used now. Look for problems of the pack {1}.", key.item, key.pack),
+      vscode.l10n.t(
+        "The exercise “{0}” is in no pack that can be used now. Look for problems of the pack {1}.",
+        key.item,
+        key.pack,
+      ),
     );
   }
 
@@ -219,7 +231,7 @@ export class PracticeService implements Practice, vscode.Disposable {
     const known = this.#workbook.of(key);
     const open = known === undefined ? undefined : openDocumentAt(known.uri);
     if (known !== undefined && open !== undefined) return { sheet: known, document: open };
-    const sheet = await prepareSheet(this.#workbook, this.#exerciseOf(key), this.#log);
+    const sheet = await prepareSheet(this.#workbook, await this.#exerciseOf(key), this.#log);
     return { sheet, document: await vscode.workspace.openTextDocument(sheet.uri) };
   }
 
@@ -234,7 +246,9 @@ export class PracticeService implements Practice, vscode.Disposable {
       await keepCopy(sheet, text, new Date());
     } catch (error) {
       throw new UserError(
-        vscode.l10n.t("Nothing was changed, because a copy of your text could not be kept first. Make room or save it elsewhere, then try again."),
+        vscode.l10n.t(
+          "Nothing was changed, because a copy of your text could not be kept first. Make room or save it elsewhere, then try again.",
+        ),
         { cause: error },
       );
     }
@@ -254,7 +268,7 @@ export class PracticeService implements Practice, vscode.Disposable {
   }
 }
 
-function isExercise(found: FoundItem<Item>): found is FoundItem<ExerciseItem> {
+function isExercise(found: FoundItem): found is FoundItem<ExerciseItem> {
   return found.item.kind === "exercise";
 }
 

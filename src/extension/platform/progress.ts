@@ -3,7 +3,11 @@ import type * as vscode from "vscode";
 import type { ItemKey, ItemProgress, ProgressEvent } from "../../core/progress/model.ts";
 
 /** One event without its time: the store's own clock stamps it. */
-export type NewProgressEvent = ProgressEvent extends infer E ? (E extends ProgressEvent ? Omit<E, "at"> : never) : never;
+export type NewProgressEvent = ProgressEvent extends infer E
+  ? E extends ProgressEvent
+    ? Omit<E, "at">
+    : never
+  : never;
 
 export interface ProgressStore extends vscode.Disposable {
   /** Settles when what was on disk has been read. Never rejects: an unreadable log counts as empty and is left alone. */

@@ -5,12 +5,7 @@ import * as vscode from "vscode";
 import { Journal, type JournalText } from "../../core/progress/journal.ts";
 import { itemId } from "../../core/progress/fold.ts";
 import type { ItemKey } from "../../core/progress/model.ts";
-import {
-	mergeSummaries,
-	readSummary,
-	summarize,
-	withSummary,
-} from "../../core/progress/summary.ts";
+import { mergeSummaries, readSummary, summarize, withSummary } from "../../core/progress/summary.ts";
 import type { CreateProgressStore, ProgressStore } from "./progress.ts";
 import { UserError } from "./userError.ts";
 
@@ -18,96 +13,76 @@ const summaryKey = "eventually.summary";
 
 /** Files are appended to with `O_APPEND`, so that windows writing at once do not overwrite each other. */
 class LogFile implements JournalText {
-	readonly uri: vscode.Uri;
+  readonly uri: vscode.Uri;
 
-	constructor(storage: vscode.Uri) {
-		this.uri = vscode.Uri.joinPath(storage, "progress", "log.jsonl");
-	}
+  constructor(storage: vscode.Uri) {
+    this.uri = vscode.Uri.joinPath(storage, "progress", "log.jsonl");
+  }
 
-	async read(): Promise<string> {
-		try {
-			return await readFile(this.uri.fsPath, "utf8");
-		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
-			throw error;
-		}
-	}
+  async read(): Promise<string> {
+    try {
+      return await readFile(this.uri.fsPath, "utf8");
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
+      throw error;
+    }
+  }
 
-	async append(text: string): Promise<void> {
-		await mkdir(dirname(this.uri.fsPath), { recursive: true });
-		await appendFile(this.uri.fsPath, text, "utf8");
-	}
+  async append(text: string): Promise<void> {
+    await mkdir(dirname(this.uri.fsPath), { recursive: true });
+    await appendFile(this.uri.fsPath, text, "utf8");
+  }
 }
 
-export const createProgressStore: CreateProgressStore = (
-	context,
-	log,
-): ProgressStore => {
-	const file = new LogFile(context.globalStorageUri);
-	const journal = new Journal(file);
-	const changed = new vscode.EventEmitter<ItemKey | undefined>();
-	context.globalState.setKeysForSync([summaryKey]);
-	const synced = () => readSummary(context.globalState.get(summaryKey));
+export const createProgressStore: CreateProgressStore = (context, log): ProgressStore => {
+  const file = new LogFile(context.globalStorageUri);
+  const journal = new Journal(file);
+  const changed = new vscode.EventEmitter<ItemKey | undefined>();
+  context.globalState.setKeysForSync([summaryKey]);
+  const synced = () => readSummary(context.globalState.get(summaryKey));
 
-	const refresh = async (): Promise<void> => {
-		try {
-			await journal.refresh();
-			if (journal.skipped > 0)
-				log.warn(
-					`${journal.skipped} lines of ${file.uri.fsPath} could not be read and were left as they are.`,
-				);
-		} catch (error) {
-			log.error(`Progress could not be read from ${file.uri.fsPath}.`, error);
-		}
-		changed.fire(undefined);
-	};
+  const refresh = async (): Promise<void> => {
+    try {
+      await journal.refresh();
+      if (journal.skipped > 0)
+        log.warn(`${journal.skipped} lines of ${file.uri.fsPath} could not be read and were left as they are.`);
+    } catch (error) {
+      log.error(`Progress could not be read from ${file.uri.fsPath}.`, error);
+    }
+    changed.fire(undefined);
+  };
 
-	// Another window may have written; its window also has the focus more often than not.
-	const watcher = vscode.workspace.createFileSystemWatcher(
-		new vscode.RelativePattern(
-			vscode.Uri.joinPath(file.uri, ".."),
-			"log.jsonl",
-		),
-	);
-	let own = 0;
-	const onDisk = (): void => void (own > 0 ? undefined : refresh());
-	const subscriptions = [
-		changed,
-		watcher,
-		watcher.onDidChange(onDisk),
-		watcher.onDidCreate(onDisk),
-	];
+  // Another window may have written; its window also has the focus more often than not.
+  const watcher = vscode.workspace.createFileSystemWatcher(
+    new vscode.RelativePattern(vscode.Uri.joinPath(file.uri, ".."), "log.jsonl"),
+  );
+  let own = 0;
+  const onDisk = (): void => void (own > 0 ? undefined : refresh());
+  const subscriptions = [changed, watcher, watcher.onDidChange(onDisk), watcher.onDidCreate(onDisk)];
 
-	return {
-		ready: refresh(),
-		read: (key) =>
-			withSummary(journal.progress(key), synced().items[itemId(key)]),
-		record: async (event) => {
-			own++;
-			try {
-				const written = journal.record({ ...event, at: Date.now() });
-				changed.fire({ pack: event.pack, item: event.item });
-				await written;
-				await context.globalState.update(
-					summaryKey,
-					mergeSummaries(synced(), summarize(journal.items())),
-				);
-			} catch (error) {
-				log.error(
-					`Progress could not be written to ${file.uri.fsPath}.`,
-					error,
-				);
-				throw new UserError(
-					vscode.l10n.t(
-						"Your progress could not be saved ({0}). It counts until this window closes, and is saved with your next step.",
-						error instanceof Error ? error.message : String(error),
-					),
-				);
-			} finally {
-				own--;
-			}
-		},
-		onDidChange: changed.event,
-		dispose: () => vscode.Disposable.from(...subscriptions).dispose(),
-	};
+  return {
+    ready: refresh(),
+    read: (key) => withSummary(journal.progress(key), synced().items[itemId(key)]),
+    record: async (event) => {
+      own++;
+      try {
+        const written = journal.record({ ...event, at: Date.now() });
+        changed.fire({ pack: event.pack, item: event.item });
+        await written;
+        await context.globalState.update(summaryKey, mergeSummaries(synced(), summarize(journal.items())));
+      } catch (error) {
+        log.error(`Progress could not be written to ${file.uri.fsPath}.`, error);
+        throw new UserError(
+          vscode.l10n.t(
+            "Your progress could not be saved ({0}). It counts until this window closes, and is saved with your next step.",
+            error instanceof Error ? error.message : String(error),
+          ),
+        );
+      } finally {
+        own--;
+      }
+    },
+    onDidChange: changed.event,
+    dispose: () => vscode.Disposable.from(...subscriptions).dispose(),
+  };
 };

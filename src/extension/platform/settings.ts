@@ -8,12 +8,15 @@ const section = "eventually";
 
 /** The folder that holds learners' files. Throws a `UserError` where the setting is no absolute path. */
 export function practiceFolder(context: vscode.ExtensionContext): vscode.Uri {
-  const chosen = vscode.workspace.getConfiguration(section).get("practiceFolder", "").trim();
+  const chosen = vscode.workspace.getConfiguration(section).get<string>("practiceFolder", "").trim();
   if (chosen === "") return defaultPracticeFolder(context.globalStorageUri);
   const path = chosen === "~" || /^~[\\/]/.test(chosen) ? homedir() + chosen.slice(1) : chosen;
   if (!/^([\\/]|[A-Za-z]:[\\/])/.test(path)) {
     throw new UserError(
-      vscode.l10n.t("The setting eventually.practiceFolder must be an absolute path; it is “{0}”. Change it in the settings.", chosen),
+      vscode.l10n.t(
+        "The setting eventually.practiceFolder must be an absolute path; it is “{0}”. Change it in the settings.",
+        chosen,
+      ),
     );
   }
   return vscode.Uri.file(path);

@@ -10,7 +10,11 @@ export const virtualSchemes = {
 
 export type VirtualKind = keyof typeof virtualSchemes;
 
-const endings: Readonly<Record<VirtualKind, string>> = { solution: ".solution.ts", run: ".run.txt", explanation: ".md" };
+const endings: Readonly<Record<VirtualKind, string>> = {
+  solution: ".solution.ts",
+  run: ".run.txt",
+  explanation: ".md",
+};
 
 /** The address of a document; it stays the same while the content follows the exercise. */
 export function virtualUri(kind: VirtualKind, key: ItemKey): vscode.Uri {

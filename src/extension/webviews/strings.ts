@@ -4,20 +4,20 @@ import type { Translate } from "../../text/translate.ts";
 
 export function practiceStrings(t: Translate): Strings {
   return {
-    loading: t("Loading the exercise…"),
+    practice: t("Practice"),
     chooseItem: t("Choose an Exercise"),
     openFile: t("Open the File"),
     blanks: t("Blanks"),
     dropHere: t("drop an option here, or choose this blank"),
     putHere: t("put it here"),
-    blankEmpty: t("Blank {0}, empty"),
-    blankFilled: t("Blank {0}: {1}"),
+    blank: t("Blank"),
+    empty: t("empty"),
     blankMissing: t("Blank {0} is no longer in the file"),
     editBlankInFile: t("Edit blank {0} in the file"),
     resetBlank: t("Reset blank {0}"),
     restoreBlank: t("Restore Blank {0}"),
     options: t("Options"),
-    optionLabel: t("Option {0}: {1}"),
+    option: t("Option"),
     optionsHelp: t(
       "Drag an option onto a blank, or choose one and then the other. Keys: a number chooses a blank, a letter an option, Escape lets go. Anything else can be typed in the file.",
     ),
@@ -52,7 +52,6 @@ export function practiceStrings(t: Translate): Strings {
     atStep: t("Show step {0}"),
     chooseOne: t("Choose one answer"),
     chooseSeveral: t("Choose every right answer"),
-    answerFirst: t("Choose an answer first."),
     answerAgain: t("Answer Again"),
     finalAnswer: t("Final answer"),
     quickCheck: t("Quick check"),

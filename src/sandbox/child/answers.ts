@@ -85,7 +85,8 @@ export function createOracle(asked: Instance, control: Instance, turn: Turn, pro
         run.refuseStopped();
         return answer;
       },
-      (answer) => canonicalKey((answer.kind === "threw" ? { ...answer.error, at: undefined } : answer) as unknown as Plain),
+      (answer) =>
+        canonicalKey((answer.kind === "threw" ? { ...answer.error, at: undefined } : answer) as unknown as Plain),
       () => hiddenState(asked, question),
     );
 
@@ -99,7 +100,8 @@ export function createOracle(asked: Instance, control: Instance, turn: Turn, pro
         instance.program.refuseHoles();
         return answer;
       },
-      (answer) => canonicalKey((answer.kind === "threw" ? { ...answer.error, at: undefined } : answer) as unknown as Plain),
+      (answer) =>
+        canonicalKey((answer.kind === "threw" ? { ...answer.error, at: undefined } : answer) as unknown as Plain),
       () => new StopRun({ code: "state-outside-ctx", during, at }),
     );
   };

@@ -28,7 +28,8 @@ export function createApi(sources: Sources): Api {
   const register = (name: string, type: unknown, run: unknown): void => {
     if (!open) throw new TypeError("Handlers are registered while the file loads, not inside a handler.");
     requireText(type, `service("${name}").on(type, handler): the type`);
-    if (typeof run !== "function") throw new TypeError(`service("${name}").on("${type}", handler): the handler must be a function.`);
+    if (typeof run !== "function")
+      throw new TypeError(`service("${name}").on("${type}", handler): the handler must be a function.`);
     const own = handlers.get(name) ?? new Map<string, RegisteredHandler>();
     if (own.has(type)) throw new TypeError(`service("${name}") already handles ${type}.`);
     own.set(type, { run: run as RegisteredHandler["run"], at: placeHere(sources) });

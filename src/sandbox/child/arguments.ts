@@ -1,8 +1,10 @@
 /** Says plainly what is wrong with an argument that learner code passes to `ctx` or to the module's functions. */
 
-/** Throws a TypeError that says what was expected where the value is no text. */
+/** Throws a TypeError that says what was expected where the value is no text that can name something. */
 export function requireText(value: unknown, what: string): asserts value is string {
   if (typeof value !== "string") throw new TypeError(`${what} must be a text, but it is ${kindOf(value)}.`);
+  // Stores are plain objects further on: assigned there, this name would give all their entries a prototype.
+  if (value === "__proto__") throw new TypeError(`${what} cannot be __proto__.`);
 }
 
 export function kindOf(value: unknown): string {

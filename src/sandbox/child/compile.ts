@@ -1,5 +1,5 @@
 /** TypeScript to a CommonJS program whose lines are those of the source and whose columns can be traced back. */
-import { transform } from "sucrase";
+import { transform } from "sucrase/dist/index.js";
 import type { Position } from "../../base/span.ts";
 import { originalColumn } from "./columnMap.ts";
 import { neutralise } from "./neutralise.ts";
@@ -31,7 +31,9 @@ export function compile(file: string, source: string, modules: ReadonlySet<strin
     tokens,
     code: `${code}\n//# sourceURL=${file}`,
     placeOf: (line, column) =>
-      line >= 1 && line <= lineCount ? { line, column: Math.max(1, originalColumn(mappings, line, column)) } : undefined,
+      line >= 1 && line <= lineCount
+        ? { line, column: Math.max(1, originalColumn(mappings, line, column)) }
+        : undefined,
   };
 }
 

@@ -30,7 +30,8 @@ export function createContext(run: HandlerRun): unknown {
     },
     mem: memory(run),
     tx: (work: unknown) => {
-      if (typeof work !== "function") throw new TypeError(`ctx.tx: the callback must be a function, but it is ${kindOf(work)}.`);
+      if (typeof work !== "function")
+        throw new TypeError(`ctx.tx: the callback must be a function, but it is ${kindOf(work)}.`);
       return run.issue({ op: "tx" }, work as TransactionWork);
     },
     publish: (type: unknown, body: unknown, options?: unknown) => {
@@ -50,7 +51,8 @@ export function createContext(run: HandlerRun): unknown {
     },
     ack: () => run.issue({ op: "ack" }),
     nack: () => run.issue({ op: "nack" }),
-    deadLetter: (reason: unknown) => run.issue({ op: "deadLetter", reason: text(reason, "ctx.deadLetter: the reason") }),
+    deadLetter: (reason: unknown) =>
+      run.issue({ op: "deadLetter", reason: text(reason, "ctx.deadLetter: the reason") }),
     sleep: (ms: unknown) => {
       requireAmount(ms, "ctx.sleep: the time");
       return run.issue({ op: "sleep", ms });

@@ -29,7 +29,7 @@ function send(message: ChildMessage): void {
 /** Compiles without running: only the compiler knows the place of an error that the transformation let through. */
 const checkSyntax: SyntaxCheck = (code, file) => {
   try {
-    new vm.Script(`"use strict";(function(exports, require, module) {${code}\n})`, { filename: file });
+    new vm.Script(code, { filename: file });
     return undefined;
   } catch (error) {
     const { message, stack } = error as { message?: unknown; stack?: unknown };
@@ -51,7 +51,11 @@ async function handle({ id, request }: RunMessage): Promise<void> {
     else send(message);
   } catch (error) {
     // A defect of ours; the host starts afresh.
-    send({ kind: "broken", id, reason: String((error as { stack?: unknown } | null)?.stack ?? "unknown").slice(0, 4000) });
+    send({
+      kind: "broken",
+      id,
+      reason: String((error as { stack?: unknown } | null)?.stack ?? "unknown").slice(0, 4000),
+    });
   }
 }
 

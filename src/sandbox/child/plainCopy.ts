@@ -112,7 +112,5 @@ function classOf(value: object, prototype: unknown): NotPlain {
 export function freshCopy<T extends Plain>(value: T): T {
   if (value === null || typeof value !== "object") return value;
   if (Array.isArray(value)) return (value as readonly Plain[]).map(freshCopy) as unknown as T;
-  const result: Record<string, Plain> = {};
-  for (const [key, member] of Object.entries(value)) result[key] = freshCopy(member);
-  return result as unknown as T;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, freshCopy(member)])) as unknown as T;
 }

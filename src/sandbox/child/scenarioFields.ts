@@ -37,7 +37,10 @@ export function fieldsOf(value: unknown, path: readonly string[]): Fields {
   const refuse = (name: string | undefined, expected: string): never => {
     const names = name === undefined ? path : [...path, name];
     const shown = names.map((one, i) => (/^\d+$/.test(one) ? `[${one}]` : i === 0 ? one : `.${one}`)).join("");
-    throw new InvalidScenario({ kind: "bad-value", path: shown, expected }, names.filter((one) => !/^\d+$/.test(one)));
+    throw new InvalidScenario(
+      { kind: "bad-value", path: shown, expected },
+      names.filter((one) => !/^\d+$/.test(one)),
+    );
   };
   if (typeof value !== "object" || value === null) return refuse(undefined, "an object");
   const object: object = value;

@@ -105,7 +105,10 @@ function readChecks(root: Fields): readonly (CheckSpec & { readonly holds: Check
   return checks;
 }
 
-/** Follows the names of the path through the tokens after `export default`; stays at the last one that is found. */
+/**
+ * Follows the path through the tokens after `export default`: names of properties, and texts where quoted. Stays at the
+ * last one that is found.
+ */
 function placeOf(program: Program, path: readonly string[]): SourcePlace {
   const scenario = program.sources.get("scenario.ts");
   const tokens = scenario?.tokens ?? [];
@@ -119,8 +122,9 @@ function placeOf(program: Program, path: readonly string[]): SourcePlace {
 }
 
 function names(token: SourceToken, name: string, next: SourceToken | undefined): boolean {
-  if (token.text === name) return next?.text === ":" || name.startsWith('"');
-  return token.kind === "string" && token.text.slice(1, -1) === name && next?.text === ":";
+  const text = token.kind === "string" ? token.text.slice(1, -1) : token.text;
+  if (name.startsWith('"')) return token.kind === "string" && JSON.stringify(text) === name;
+  return text === name && next?.text === ":";
 }
 
 /** The place of a fault that is found later, when the scenario is held against the handlers. */
@@ -129,9 +133,12 @@ export function placeOfFault(program: Program, reason: ScenarioFault): SourcePla
     case "unknown-service":
       return placeOf(program, [JSON.stringify(reason.name)]);
     case "unhandled":
-      return placeOf(program, [reason.message]);
+      return placeOf(program, [reason.message, JSON.stringify(reason.message)]);
     case "bad-value":
-      return placeOf(program, reason.path.split(/[.[\]]+/).filter((part) => part !== ""));
+      return placeOf(
+        program,
+        reason.path.split(/[.[\]]+/).filter((part) => part !== ""),
+      );
     case "duplicate-check":
       return placeOf(program, ["checks", JSON.stringify(reason.name)]);
     default:

@@ -19,3 +19,8 @@ declare module "sucrase/dist/parser/tokenizer/types.js" {
     Record<"string" | "template" | "regexp" | "_import" | "_export" | "_let" | "_var" | "_const", number>
   >;
 }
+
+/** Named by path so that every bundle takes this one build of the package, and its parser once. */
+declare module "sucrase/dist/index.js" {
+  export { transform } from "sucrase";
+}

@@ -63,11 +63,7 @@ export function runTransaction(
 }
 
 /** Runs the callback again on what it read before; its writes go nowhere. False where it read something else. */
-export function replayTransaction(
-  work: TransactionWork,
-  reads: readonly Plain[],
-  surroundings: Surroundings,
-): boolean {
+export function replayTransaction(work: TransactionWork, reads: readonly Plain[], surroundings: Surroundings): boolean {
   let at = 0;
   let same = true;
   const nothing = (): void => undefined;
@@ -76,7 +72,11 @@ export function replayTransaction(
     return freshCopy(reads[at++]);
   };
   try {
-    perform(work, { read, get: () => undefined, has: () => false, put: nothing, delete: nothing, send: nothing }, surroundings);
+    perform(
+      work,
+      { read, get: () => undefined, has: () => false, put: nothing, delete: nothing, send: nothing },
+      surroundings,
+    );
   } catch {
     // It threw the first time too; the handler is told so by the recorded error.
   }

@@ -19,12 +19,14 @@ export function createWorld(view: WorldView): unknown {
   const deadLetters = view.deadLetters.map(({ queue, message, reason }) => ({ queue, ...shown(message), reason }));
   return harden({
     db: (service: unknown) => {
-      if (typeof service === "string" && Object.hasOwn(view.db, service)) return harden(freshCopy(view.db[service] ?? {}));
+      if (typeof service === "string" && Object.hasOwn(view.db, service))
+        return harden(freshCopy(view.db[service] ?? {}));
       throw new TypeError(`world.db: there is no service ${JSON.stringify(service) ?? "undefined"}.`);
     },
     replies: (client: unknown) => {
       const own = replies.get(client as string);
-      if (own === undefined) throw new TypeError(`world.replies: there is no client ${JSON.stringify(client) ?? "undefined"}.`);
+      if (own === undefined)
+        throw new TypeError(`world.replies: there is no client ${JSON.stringify(client) ?? "undefined"}.`);
       return harden(own);
     },
     published: (type?: unknown) => harden(published.filter((one) => type === undefined || one.type === type)),

@@ -23,6 +23,7 @@ function Current() {
     case "empty":
       return (
         <main class="empty">
+          <h1>{text("practice")}</h1>
           <p>{now.text}</p>
           <Button kind="primary" onPress={() => post({ type: "chooseItem" })}>
             {text("chooseItem")}

@@ -1,7 +1,7 @@
 /** One blank: what the learner's file holds there, what the author says of it, and the ways to change it. */
 import type { BlankView, ExerciseView } from "../../protocol/practice/exerciseView.ts";
 import { post } from "./host.ts";
-import { Button, Icon, IconButton, Prose } from "./parts.tsx";
+import { Button, Icon, IconButton, Prose, Unseen } from "./parts.tsx";
 import { text } from "./store.ts";
 
 interface Props {
@@ -26,12 +26,11 @@ export function BlankItem({ blank, exercise: key, selected, target, over, onChoo
           class={classes.filter(Boolean).join(" ")}
           data-blank={blank.id}
           aria-pressed={selected}
-          aria-label={nameOf(blank)}
           onClick={onChoose}
         >
-          <span class="number" aria-hidden="true">
-            {blank.number}
-          </span>
+          <Unseen>{text("blank")}</Unseen>
+          <span class="number">{blank.number}</span>
+          {blank.state === "empty" && <Unseen>{text("empty")}</Unseen>}
           {blank.state === "filled" ? (
             <code>{blank.code}</code>
           ) : (
@@ -72,15 +71,4 @@ export function BlankItem({ blank, exercise: key, selected, target, over, onChoo
 function placeholder(blank: BlankView, target: boolean): string {
   if (blank.state === "missing") return text("blankMissing", blank.number);
   return target ? text("putHere") : text("dropHere");
-}
-
-function nameOf(blank: BlankView): string {
-  switch (blank.state) {
-    case "filled":
-      return text("blankFilled", blank.number, blank.code);
-    case "missing":
-      return text("blankMissing", blank.number);
-    default:
-      return text("blankEmpty", blank.number);
-  }
 }

@@ -1,6 +1,7 @@
 /** One option of the pool: pressed and released it is picked up, pressed and moved it is dragged. */
 import type { OptionView } from "../../protocol/practice/exerciseView.ts";
 import { drag, followPointer } from "./drag.ts";
+import { Unseen } from "./parts.tsx";
 import { text } from "./store.ts";
 
 interface Props {
@@ -22,13 +23,11 @@ export function OptionItem({ option, held, onChoose, onDragStart, onDrop, onCanc
         class={["option", held && "held", dragged && "dragged"].filter(Boolean).join(" ")}
         data-option={option.letter}
         aria-pressed={held}
-        aria-label={text("optionLabel", option.letter, option.code)}
         onClick={onChoose}
         onPointerDown={(press) => followPointer(press, option, handlers)}
       >
-        <span class="letter" aria-hidden="true">
-          {option.letter}
-        </span>
+        <Unseen>{text("option")}</Unseen>
+        <span class="letter">{option.letter}</span>
         <code>{option.code}</code>
       </button>
     </li>

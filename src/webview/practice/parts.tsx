@@ -27,6 +27,11 @@ export function Prose({ html, class: extra }: { readonly html: string; readonly 
   return <div class={extra === undefined ? "prose" : `prose ${extra}`} dangerouslySetInnerHTML={{ __html: html }} />;
 }
 
+/** Words that the eye gets from the place and shape of what stands beside them. */
+export function Unseen({ children }: { readonly children: ComponentChildren }) {
+  return <span class="for-screen-readers">{children}</span>;
+}
+
 interface ButtonProps {
   readonly kind?: "primary" | "secondary" | "link";
   readonly disabled?: boolean;

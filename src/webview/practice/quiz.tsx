@@ -19,10 +19,6 @@ export function Quiz({ view }: { readonly view: QuizView }) {
   }, [answered]);
 
   const check = (): void => {
-    if (chosen.length === 0) {
-      say(text("answerFirst"));
-      return;
-    }
     waiting.current = true;
     saveState({ key, chosen: [...chosen] });
     post({ type: "answer", key, chosen: [...chosen] });

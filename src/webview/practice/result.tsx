@@ -22,7 +22,8 @@ export function Result({ view }: { readonly view: ExerciseView }) {
   useEffect(() => {
     if (view.checking || result === undefined || !checkedHere.current) return;
     checkedHere.current = false;
-    say([result.title, result.text, ...result.findings.map((finding) => finding.title)].filter(Boolean).join(" "));
+    const findings = result.findings.map((finding) => finding.title);
+    say([result.title, ...findings, result.text ?? ""].filter((part) => part !== "").join(". "));
     part.current?.scrollIntoView({ block: "nearest" });
   }, [view.checking, result]);
   if (result === undefined) return null;
@@ -33,7 +34,6 @@ export function Result({ view }: { readonly view: ExerciseView }) {
         {result.title}
       </h2>
       {result.stale && <p class="stale-note">{text("stale")}</p>}
-      {result.text !== undefined && <p>{result.text}</p>}
       {result.findings.length > 0 && (
         <ul class="findings">
           {result.findings.map((finding) => (
@@ -63,6 +63,7 @@ export function Result({ view }: { readonly view: ExerciseView }) {
           ))}
         </ul>
       )}
+      {result.text !== undefined && <p>{result.text}</p>}
     </section>
   );
 }

@@ -82,7 +82,7 @@ function Cells({ caption, cells, visible = false }: CellsProps) {
               <span class="shape" aria-hidden="true">
                 {shapes[cell.change]}
               </span>
-              <code>{cell.value}</code>
+              <code>{cell.value}</code>{" "}
               {cell.change !== "same" && <span class="change">{wordFor(cell)}</span>}
             </td>
           </tr>

@@ -9,7 +9,8 @@ export function sharedBrowser(): Promise<Browser> {
   return browser;
 }
 
-after(async () => {
-  await (await browser)?.close();
+export async function closeSharedBrowser(): Promise<void> {
+  const open = browser;
   browser = undefined;
-});
+  await (await open)?.close();
+}

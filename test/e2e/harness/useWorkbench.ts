@@ -2,7 +2,11 @@
 import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../../scripts/node24.mjs";
+import { closeSharedBrowser } from "./sharedBrowser.ts";
 import { Workbench, type WorkbenchOptions } from "./workbench.ts";
+
+// Outside any describe: once, after everything.
+after(closeSharedBrowser);
 
 /** Opens a window before the tests of this `describe` and closes it after them. The function returned gives it. */
 export function useWorkbench(options: WorkbenchOptions = {}): () => Workbench {

@@ -46,7 +46,10 @@ export interface Ended {
 }
 
 /** Runs a script with this Node until it ends. */
-export function runNode(args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<Ended> {
+export function runNode(
+  args: readonly string[],
+  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<Ended> {
   const env = { ...process.env, ...options.env };
   return new Promise((resolve) => {
     execFile(process.execPath, args, { cwd: options.cwd ?? root, env }, (error, stdout, stderr) => {

@@ -1,6 +1,6 @@
 /** `eventually check`, run as people run it: as a process, from its bundle. */
 import assert from "node:assert/strict";
-import { cp, mkdir, rm } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeExample } from "../exercises/examplePack.ts";
 import { buildCli, buildSandbox, type Ended, root, runNode, temporaryFolder } from "./builtCli.ts";
@@ -28,8 +28,10 @@ describe("eventually check", function () {
 
   before(async () => {
     temporary = await temporaryFolder();
-    cli = await buildCli(temporary.path);
-    await buildSandbox(temporary.path);
+    // As in the package: its package.json above the folder with the bundles.
+    await cp(join(root, "package.json"), join(temporary.path, "package.json"));
+    cli = await buildCli(join(temporary.path, "dist"));
+    await buildSandbox(join(temporary.path, "dist"));
   });
 
   after(() => temporary?.dispose());
@@ -112,20 +114,32 @@ describe("eventually check", function () {
       assert.ok(!unwanted.stdout.includes(escape));
     });
 
-    it("counts a warning and still ends with 0", async () => {
-      const operator = inFile(
+    it("prints a warning with its place and still ends with 0", async () => {
+      const code = inFile(
         "apply-the-event/exercise.ts",
         "/*@blank value*/ change.price",
         "change.price /*@blank value*/ + 0",
       );
-      const prose = inFile("apply-the-event/exercise.md", /### Wrong:[^]*?(?=## Hints)/, "### Wrong: minus\n\n```ts\n- 1 *\n```\n\nNo.\n\n");
-      const pack = await example((path, text) => prose(path, operator(path, text)));
-      const { code, output } = await json(pack);
-      assert.deepEqual(
-        output.problems.map(({ file, code: problem, severity }) => [file, problem, severity]).slice(0, 1),
-        [[`${pack}/apply-the-event/exercise.ts`, "exercise-noisy-hole", "warning"]],
+      const prose = inFile(
+        "apply-the-event/exercise.md",
+        /### Wrong:[^]*?(?=## Hints)/,
+        "### Wrong: minus one\n\n```ts\n- 1 +\n```\n\nThe copy is one too low.\n\n",
       );
-      assert.equal(code, output.problems.some(({ severity }) => severity === "error") ? 1 : 0);
+      const pack = await example((path, text) => prose(path, code(path, text)));
+      const { code: exit, output } = await json(pack);
+      assert.equal(exit, 0);
+      assert.deepEqual(
+        output.problems.map(({ file, line, column, code: problem, severity }) => [
+          file,
+          line,
+          column,
+          problem,
+          severity,
+        ]),
+        [[`${pack}/apply-the-event/exercise.ts`, 13, 62, "exercise-noisy-hole", "warning"]],
+      );
+      const text = await run(["check", pack]);
+      assert.match(text.stdout, /^1 pack, 2 items, 4 verdicts, 0 errors, 1 warning$/m);
     });
   });
 
@@ -139,9 +153,15 @@ describe("eventually check", function () {
       assert.equal(code, 1);
       assert.deepEqual(output.items, []);
       assert.deepEqual(
-        output.problems.map(({ file, line, column, code: problem, severity }) => [file, line, column, problem, severity]),
+        output.problems.map(({ file, line, column, code: problem, severity }) => [
+          file,
+          line,
+          column,
+          problem,
+          severity,
+        ]),
         [
-          [`${pack}/pack.json`, 13, 48, "json-invalid-value", "error"],
+          [`${pack}/pack.json`, 13, 47, "json-invalid-value", "error"],
           [`${pack}/pack.json`, 14, 19, "file-missing", "error"],
         ],
       );
@@ -149,7 +169,7 @@ describe("eventually check", function () {
 
       const text = await run(["check", pack]);
       assert.equal(text.code, 1);
-      assert.match(text.stdout, new RegExp(`^  ${pack}/pack\\.json:13:48  error  .*  \\[json-invalid-value\\]$`, "m"));
+      assert.match(text.stdout, new RegExp(`^  ${pack}/pack\\.json:13:47  error  .*  \\[json-invalid-value\\]$`, "m"));
       assert.match(text.stdout, /No exercise was run/);
     });
 
@@ -255,6 +275,19 @@ describe("eventually check", function () {
       assert.match(stderr, /The sandbox is missing/);
       await rm(elsewhere, { recursive: true });
     });
+
+    it("ends with 2 when the sandbox dies, whatever the verdicts would have been", async () => {
+      const elsewhere = join(temporary.path, "dying");
+      await mkdir(elsewhere, { recursive: true });
+      await cp(cli, join(elsewhere, "cli.mjs"));
+      await writeFile(join(elsewhere, "sandbox.cjs"), "process.exit(3);\n");
+      const { code, stderr } = await runNode([join(elsewhere, "cli.mjs"), "check", await example()], {
+        cwd: temporary.path,
+      });
+      assert.equal(code, 2);
+      assert.match(stderr, /The sandbox could not do its work/);
+      await rm(elsewhere, { recursive: true });
+    });
   });
 
   it("prints its help and its version", async () => {
@@ -263,6 +296,7 @@ describe("eventually check", function () {
     assert.match(help.stdout, /Usage: eventually check \[options\] <pack\.\.\.>/);
     const version = await run(["--version"]);
     assert.equal(version.code, 0);
-    assert.match(version.stdout, /^\d+\.\d+\.\d+\n$/);
+    const { version: own } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
+    assert.equal(version.stdout, `${own}\n`);
   });
 });

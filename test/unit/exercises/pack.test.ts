@@ -99,7 +99,9 @@ describe("the pack eventual-consistency", function () {
   });
 
   it("has questions with four options, one of them right, and a one-line check and reminder", () => {
-    const questions = pack.modules.flatMap(({ items }) => items).filter((item): item is QuizItem => item.kind === "quiz");
+    const questions = pack.modules
+      .flatMap(({ items }) => items)
+      .filter((item): item is QuizItem => item.kind === "quiz");
     assert.equal(questions.length, 5);
     for (const { id, options, quickCheck, remember, steps, mistakes } of questions) {
       assert.equal(options.length, 4, id);

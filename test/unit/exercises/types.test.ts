@@ -17,7 +17,9 @@ describe("types of the exercises", function () {
     folder = await temporaryFolder();
     await copyFile(join(root, "types/eventually.d.ts"), join(folder.path, "eventually.d.ts"));
     // As in a learner's folder: the same options, the declarations beside the exercise.
-    const config = JSON.parse(await readFile(join(root, "exercises/tsconfig.json"), "utf8")) as { compilerOptions: object };
+    const config = JSON.parse(await readFile(join(root, "exercises/tsconfig.json"), "utf8")) as {
+      compilerOptions: object;
+    };
     const { compilerOptions } = config;
     await writeFile(join(folder.path, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["**/*.ts"] }));
   });

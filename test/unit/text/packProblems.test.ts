@@ -84,7 +84,8 @@ describe("the texts for problems of a pack", () => {
   });
 
   it("suggests the closest key, heading or blank, or lists them all", () => {
-    const keys = (key: string) => text({ code: "json-unknown-key", key, known: ["path", "id", "level", "concepts", "attempts"] });
+    const keys = (key: string) =>
+      text({ code: "json-unknown-key", key, known: ["path", "id", "level", "concepts", "attempts"] });
     assert.match(keys("levle"), /Did you mean `level`\?$/);
     assert.match(keys("Attempts"), /Did you mean `attempts`\?$/);
     assert.match(keys("colour"), /Known here: `path`, `id`, `level`, `concepts`, `attempts`\.$/);
@@ -105,7 +106,10 @@ describe("the texts for problems of a pack", () => {
     assert.match(text({ code: "list-expected", heading: "## Solution" }), /numbered list/);
     assert.match(text({ code: "variant-repeats", name: "late" }), /answer/);
     assert.match(text({ code: "heading-unknown", heading: "Breaks:", known: [] }), /Only a wrong fragment/);
-    assert.equal(text({ code: "json-invalid-value", path: "", expected: "object" }), "The file must be an object in braces `{ }`.");
+    assert.equal(
+      text({ code: "json-invalid-value", path: "", expected: "object" }),
+      "The file must be an object in braces `{ }`.",
+    );
     assert.match(text(EACH["file-too-large"]), /64 kB/);
   });
 
@@ -123,9 +127,25 @@ describe("the texts for problems of a pack", () => {
       "item-path": true,
       "item-path-with-id": true,
     };
-    const values = Object.keys(expected).map((key) => text({ code: "json-invalid-value", path: "a", expected: key as JsonExpectation }));
+    const values = Object.keys(expected).map((key) =>
+      text({ code: "json-invalid-value", path: "a", expected: key as JsonExpectation }),
+    );
     assert.equal(new Set(values).size, values.length);
-    const syntax = ["CommaExpected", "ColonExpected", "PropertyNameExpected", "ValueExpected", "CloseBraceExpected", "CloseBracketExpected", "EndOfFileExpected", "UnexpectedEndOfString", "UnexpectedEndOfComment", "InvalidNumberFormat", "InvalidUnicode", "InvalidCharacter", "InvalidSymbol"];
+    const syntax = [
+      "CommaExpected",
+      "ColonExpected",
+      "PropertyNameExpected",
+      "ValueExpected",
+      "CloseBraceExpected",
+      "CloseBracketExpected",
+      "EndOfFileExpected",
+      "UnexpectedEndOfString",
+      "UnexpectedEndOfComment",
+      "InvalidNumberFormat",
+      "InvalidUnicode",
+      "InvalidCharacter",
+      "InvalidSymbol",
+    ];
     const sentences = syntax.map((what) => text({ code: "json-syntax", what }));
     assert.equal(new Set(sentences).size, sentences.length);
     const holes = (["property-name", "object-key", "operator", "string", "binding"] as const).map((where) => {

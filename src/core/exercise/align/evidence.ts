@@ -6,9 +6,14 @@ const AROUND = 8;
 const FADE = 0.85;
 /** A partner further away than this many tokens says nothing about the gap. */
 const FAR = 40;
+/** At most this many added tokens may stand between a gap and what is right beside it. */
+const BESIDE = 3;
 
-/** True where the content of a gap may be attributed to its blank. Rather no than a wrong yes. */
-export function isSupported(sides: Sides, matching: Matching, gap: number): boolean {
+/**
+ * True where the content of a gap may be attributed to its blank. Rather no than a wrong yes. For code found in another
+ * place (`elsewhere`), what stands right before and right after the gap must both be there.
+ */
+export function isSupported(sides: Sides, matching: Matching, gap: number, elsewhere = false): boolean {
   const start = matching.contentStart[gap]!;
   const end = matching.contentEnd[gap]!;
   if (start < 0) return false;
@@ -16,6 +21,7 @@ export function isSupported(sides: Sides, matching: Matching, gap: number): bool
   const before = around(sides, matching, at - 1, -1, start);
   const after = around(sides, matching, at, 1, end);
   const nearBoth = before.near && after.near;
+  if (elsewhere && !nearBoth) return false;
   const sum = before.share + after.share;
   if (blank.kind === "statements") {
     return nearBoth ? sum >= 0.5 : (before.near || after.near) && Math.min(before.share, after.share) >= 0.3 && sum >= 1.2;
@@ -43,7 +49,10 @@ function around(sides: Sides, matching: Matching, from: number, step: 1 | -1, co
     const weight = sides.weights[i]! * factor;
     total += weight;
     if (close) found += weight;
-    if (near === undefined && (close || !isSoft(sides.fixed, i))) near = close;
+    if (near === undefined && (close || !isSoft(sides.fixed, i))) {
+      const between = step < 0 ? content - 1 - partner : partner - content;
+      near = close && between <= BESIDE + Math.abs(i - from);
+    }
     if (isSoft(sides.fixed, i)) continue;
     seen++;
     factor *= FADE;

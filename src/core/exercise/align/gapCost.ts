@@ -1,10 +1,12 @@
 /** What may stand in a blank, and how likely: the price of every stretch of the learner's tokens as its content. */
 import { breaksStatement, startsStatement } from "./comparable.ts";
-import type { Gap, Sides } from "./sides.ts";
+import { type Gap, type Sides, TAKEN } from "./sides.ts";
 
 const PER_TOKEN = 0.02;
-const EMPTY = 0.4;
+const EMPTY = 0.05;
 const UNPAIRED = 0.8;
+/** Content that ends where the code goes on, and not with what the starter has next, is hardly the whole content. */
+const TORN = 1;
 /** Content is looked for this many tokens (or bracketed groups) far. */
 const REACH = 1500;
 
@@ -28,10 +30,11 @@ export function contentsFrom(
   let matched = 0;
   let counted = 0;
   let bonus = 0;
-  offer(start, gap.hole.length === 0 ? 0 : EMPTY);
+  let angles = 0;
+  offer(start, (gap.hole.length === 0 ? 0 : EMPTY) + (isTorn(sides, gap, start) ? TORN : 0));
   for (let at = start, steps = 0; at < limit && steps < REACH; steps++) {
     const token = tokens[at];
-    if (token === undefined) return;
+    if (token === undefined || keys[at] === TAKEN) return;
     const closer = brackets.closer[at] ?? -1;
     const opener = brackets.opener[at] ?? -1;
     if (opener >= 0 && opener < start) return;
@@ -41,7 +44,10 @@ export function contentsFrom(
         (startsStatement(token) && tokens[at - 1]?.text !== "." && tokens[at + 1]?.text !== ":");
       if (boundary && inStatements) return;
       if (boundary) cost += 0.5;
-      if (token.text === "," && token.kind === "punctuator") cost += inList ? 2 : 0.1;
+      // `<` right behind a name opens type arguments, whose commas are no list's.
+      if (token.text === "<" && tokens[at - 1]?.kind === "name" && tokens[at - 1]?.end === token.start) angles++;
+      else if (token.text === ">" && angles > 0) angles--;
+      else if (token.text === "," && token.kind === "punctuator" && angles === 0) cost += inList ? 2 : 0.1;
     }
     if (gap.blank.kind === "operator" && token.kind !== "punctuator" && keys[at] !== sides.holeKey) cost += 1;
     if (gap.blank.kind === "operator" && at - start > 3) return;
@@ -57,6 +63,17 @@ export function contentsFrom(
     }
     at = end;
     const whole = counted === gap.hole.length && matched === counted && counted > 0;
-    offer(end, cost - (whole ? 2 : bonus));
+    offer(end, cost - (whole ? 1.2 : bonus) + (isTorn(sides, gap, end) ? TORN : 0));
   }
+}
+
+function isTorn(sides: Sides, gap: Gap, end: number): boolean {
+  if (gap.blank.kind === "statements") return false;
+  const { tokens, keys, brackets } = sides.learner;
+  const token = tokens[end];
+  if (token === undefined || token.text === ";" || token.text === "," || (brackets.opener[end] ?? -1) >= 0) return false;
+  if (breaksStatement(tokens[end - 1], token)) return false;
+  // A semicolon that a formatter has taken away leaves the token behind it.
+  const next = sides.fixed.optional[gap.at] === true ? [gap.at, gap.at + 1] : [gap.at];
+  return !next.some((i) => sides.fixed.keys[i] === keys[end]);
 }

@@ -1,6 +1,7 @@
 /** Blanks whose code has moved: their declaration, or else their statement, is looked for in what nothing else claims. */
 import { isSupported, statementAround, statementShare } from "./evidence.ts";
-import type { Sides } from "./sides.ts";
+import { alignAll } from "./regions.ts";
+import { type Sides, withoutMatched } from "./sides.ts";
 import { alignRegion, emptyMatching, type Matching, type Region, sizeOf } from "./table.ts";
 
 /** Two places that fit almost equally well are no answer. */
@@ -9,7 +10,9 @@ const LARGEST = 400_000;
 /** Code that weighs less than this is too common to be recognised in another place. */
 const LEAST_WEIGHT = 4;
 /** A declaration of which less than this share was found in its place may have moved. */
-const IN_PLACE = 0.6;
+const IN_PLACE = 0.85;
+/** Below this share, what was matched in a declaration is chance. */
+const BY_CHANCE = 0.6;
 
 type Range = readonly [start: number, end: number];
 
@@ -18,7 +21,7 @@ export function alignMoved(sides: Sides, matching: Matching, supported: boolean[
   const moved = new Set<number>();
   const displaced = declarations(sides).filter((range) => foundShare(sides, matching, range) < IN_PLACE);
   const before = { ...matching, partner: matching.partner.slice(), supported: [...supported] };
-  // What was matched here and there in a declaration that is not in its place is chance, and would claim others' code.
+  // What was matched here and there in a declaration that is not in its place may be chance, and would claim others' code.
   for (const range of displaced) forget(sides, matching, supported, range);
   for (const range of displaced) {
     if (gapsIn(sides, range).length === 0) continue;
@@ -28,6 +31,11 @@ export function alignMoved(sides: Sides, matching: Matching, supported: boolean[
       adopt(sides, matching, found, supported, range, moved);
     } else restore(sides, matching, supported, before, range);
   }
+  if (moved.size > 0) alignRest(sides, matching, supported, moved);
+  else for (const range of displaced) {
+    if (gapsIn(sides, range).length > 0 || foundShare(sides, before, range) < BY_CHANCE) continue;
+    restore(sides, matching, supported, before, range);
+  }
   sides.gaps.forEach((gap, index) => {
     if (supported[index] === true) return;
     const range = statementAround(sides, gap.at);
@@ -35,6 +43,23 @@ export function alignMoved(sides: Sides, matching: Matching, supported: boolean[
     if (found !== undefined) adopt(sides, matching, found, supported, range, moved);
   });
   return moved;
+}
+
+/** Aligns everything that has not moved once more, now that what has moved is out of its way. */
+function alignRest(sides: Sides, matching: Matching, supported: boolean[], moved: ReadonlySet<number>): void {
+  const settled = sides.gaps.map((gap) => moved.has(gap.at - 1) || moved.has(gap.at));
+  const taken = [...moved].map((i) => matching.partner[i]!);
+  settled.forEach((is, gap) => {
+    for (let i = matching.contentStart[gap]!; is && i < matching.contentEnd[gap]!; i++) taken.push(i);
+  });
+  const rest = alignAll(withoutMatched(sides, moved, taken));
+  for (let i = 0; i < rest.partner.length; i++) if (!moved.has(i)) matching.partner[i] = rest.partner[i]!;
+  settled.forEach((is, gap) => {
+    if (is) return;
+    matching.contentStart[gap] = rest.contentStart[gap]!;
+    matching.contentEnd[gap] = rest.contentEnd[gap]!;
+    supported[gap] = isSupported(sides, matching, gap);
+  });
 }
 
 /** The starter's top-level declarations and statements, by their fixed tokens. */
@@ -64,7 +89,7 @@ function wholeWeight(sides: Sides, [start, end]: Range): number {
   return sides.weights.subarray(start, end).reduce((sum, weight) => sum + weight, 0);
 }
 
-function foundShare(sides: Sides, matching: Matching, range: Range): number {
+function foundShare(sides: Sides, matching: Pick<Matching, "partner">, range: Range): number {
   return foundWeight(sides, matching.partner, range) / Math.max(1e-6, wholeWeight(sides, range));
 }
 
@@ -110,7 +135,7 @@ function adopt(
     if (gap.at < range[0] || gap.at > range[1] || supported[index] === true || found.contentStart[index]! < 0) return;
     matching.contentStart[index] = found.contentStart[index]!;
     matching.contentEnd[index] = found.contentEnd[index]!;
-    supported[index] = isSupported(sides, found, index) && statementShare(sides, found, index) >= 0.5;
+    supported[index] = isSupported(sides, found, index, true) && statementShare(sides, found, index) >= 0.5;
   });
 }
 

@@ -32,6 +32,23 @@ export interface Sides {
   readonly holeKey: number;
 }
 
+/** Key of a learner's token that has its partner already and is out of the game. */
+export const TAKEN = -1;
+const GONE = -2;
+
+/** The same sides without what has been matched already: those tokens match nothing more, and cost nothing. */
+export function withoutMatched(sides: Sides, fixed: Iterable<number>, learner: Iterable<number>): Sides {
+  const weights = sides.weights.slice();
+  const fixedKeys = sides.fixed.keys.slice();
+  const learnerKeys = sides.learner.keys.slice();
+  for (const i of fixed) {
+    weights[i] = 0;
+    fixedKeys[i] = GONE;
+  }
+  for (const i of learner) learnerKeys[i] = TAKEN;
+  return { ...sides, weights, fixed: { ...sides.fixed, keys: fixedKeys }, learner: { ...sides.learner, keys: learnerKeys } };
+}
+
 export function prepareSides(starter: Starter, learnerText: string): Sides {
   const numbers = new Map<string, number>();
   const number = (key: string): number => {

@@ -1,6 +1,6 @@
 /** The alignment itself: dynamic programming over fixed tokens and gaps on one side, learner's tokens on the other. */
 import { contentsFrom } from "./gapCost.ts";
-import { isSoft, type Sides } from "./sides.ts";
+import { isSoft, type Sides, TAKEN } from "./sides.ts";
 
 /** Starting to agree again after a difference costs this much, so that stray punctuation does not match by itself. */
 const REJOIN = 0.7;
@@ -67,7 +67,7 @@ export function alignRegion(sides: Sides, region: Region, matching: Matching): v
   const inserted = insertionCosts(sides, region);
   for (let j = 1; j <= width; j++) {
     if (region.floating === true) differ[j] = 0;
-    else differ[j] = Math.min(match[j - 1]!, differ[j - 1]!) + inserted[j - 1]!;
+    else differ[j] = Math.min(match[j - 1]!, differ[j - 1]!) + inserted.each[j - 1]!;
   }
   const rows: Row[] = [];
   let gap = region.gapStart;
@@ -92,12 +92,26 @@ export function alignRegion(sides: Sides, region: Region, matching: Matching): v
   traceBack(region, rows, end, match[end]! <= differ[end]!, matching);
 }
 
-function insertionCosts(sides: Sides, region: Region): Float32Array {
-  const costs = new Float32Array(region.learnerEnd - region.learnerStart);
-  for (let j = 0; j < costs.length; j++) {
-    costs[j] = isSoft(sides.learner, region.learnerStart + j) ? INSERTED_SOFT : INSERTED;
+/** What each of the learner's tokens costs as an addition, and how much more as the first one of several. */
+interface Inserted {
+  readonly each: Float32Array;
+  readonly beginning: Float32Array;
+}
+
+function insertionCosts(sides: Sides, region: Region): Inserted {
+  const width = region.learnerEnd - region.learnerStart;
+  const each = new Float32Array(width);
+  const beginning = new Float32Array(width);
+  for (let j = 0; j < width; j++) {
+    const at = region.learnerStart + j;
+    if (sides.learner.keys[at] === TAKEN) continue;
+    each[j] = isSoft(sides.learner, at) ? INSERTED_SOFT : INSERTED;
+    // Of several ways to tell what was added, the one that starts a line, and the outermost one, is what people did.
+    const onLine = sides.learner.tokens[at]!.afterLineBreak;
+    if (isSoft(sides.learner, at)) continue;
+    beginning[j] = onLine ? Math.min(0.24, 0.08 * sides.learner.brackets.depth[at]!) : 0.3;
   }
-  return costs;
+  return { each, beginning };
 }
 
 interface Step {
@@ -112,15 +126,16 @@ function tokenRow(
   item: number,
   match: Float32Array,
   differ: Float32Array,
-  inserted: Float32Array,
+  inserted: Inserted,
 ): Step {
-  const width = inserted.length;
+  const width = inserted.each.length;
   const nextMatch = new Float32Array(width + 1).fill(Infinity);
   const nextDiffer = new Float32Array(width + 1);
   const from = new Uint8Array(width + 1);
   const key = sides.fixed.keys[item]!;
   const depth = sides.fixed.brackets.depth[item]!;
   const removed = sides.weights[item]!;
+  const beginning = inserted.beginning;
   const { keys, brackets } = sides.learner;
   for (let j = 0; j <= width; j++) {
     let state = 0;
@@ -138,9 +153,10 @@ function tokenRow(
       source = 1;
     }
     if (j > 0) {
-      const cost = inserted[j - 1]!;
-      if (nextMatch[j - 1]! + cost < best) {
-        best = nextMatch[j - 1]! + cost;
+      const cost = inserted.each[j - 1]!;
+      const begun = nextMatch[j - 1]! + cost + beginning[j - 1]!;
+      if (begun < best) {
+        best = begun;
         source = 2;
       }
       if (nextDiffer[j - 1]! + cost < best) {
@@ -160,9 +176,9 @@ function gapRow(
   index: number,
   match: Float32Array,
   differ: Float32Array,
-  inserted: Float32Array,
+  inserted: Inserted,
 ): Step {
-  const width = inserted.length;
+  const width = inserted.each.length;
   const nextMatch = new Float32Array(width + 1).fill(Infinity);
   const nextDiffer = new Float32Array(width + 1).fill(Infinity);
   const afterMatch = new Int32Array(width + 1);
@@ -183,7 +199,7 @@ function gapRow(
     });
   }
   for (let b = 1; b <= width; b++) {
-    const cost = inserted[b - 1]!;
+    const cost = inserted.each[b - 1]!;
     if (nextMatch[b - 1]! + cost < nextDiffer[b]!) {
       nextDiffer[b] = nextMatch[b - 1]! + cost;
       afterDifference[b] = -1;

@@ -39,7 +39,10 @@ describe("runScenario", () => {
     const parts = {
       queues: { PriceChanged: { from: "catalog", to: ["search"], order: "fifo" as const } },
       clients: {
-        admin: [request("catalog", "save", { sku: "p", price: 20 }), request("catalog", "save", { sku: "p", price: 30 })],
+        admin: [
+          request("catalog", "save", { sku: "p", price: 20 }),
+          request("catalog", "save", { sku: "p", price: 30 }),
+        ],
       },
     };
     const equal = { "search equals catalog": (view: WorldView) => same(view.db.search, view.db.catalog) };
@@ -165,7 +168,10 @@ describe("runScenario", () => {
       const queues = { Paid: { ...parts.queues.Paid, maxAttempts: 2 } };
       const parked = { parked: (view: WorldView) => view.deadLetters.length === 1 && view.inFlight === 0 };
       const reply = ran(await check({ shop, ledger: { Paid: failing } }, { ...parts, queues }, parked));
-      assert.deepEqual(reply.broken.map((one) => one.check), ["no-exception"]);
+      assert.deepEqual(
+        reply.broken.map((one) => one.check),
+        ["no-exception"],
+      );
       assert.equal(reply.run.drained, true);
     });
   });
@@ -196,7 +202,11 @@ describe("runScenario", () => {
         },
       };
       const replied = {
-        told: (view: WorldView) => same(view.replies.user?.map(({ outcome }) => outcome), [{ ok: true, value: "charged" }]),
+        told: (view: WorldView) =>
+          same(
+            view.replies.user?.map(({ outcome }) => outcome),
+            [{ ok: true, value: "charged" }],
+          ),
       };
       const reply = ran(await check(handlers, { clients }, replied));
       assert.deepEqual(reply.broken, []);
@@ -218,7 +228,10 @@ describe("runScenario", () => {
         payments: { charge: (ctx) => ctx.call("shop", "confirm") },
       };
       const reply = ran(await check(handlers, { clients }, { fine: () => true }));
-      assert.deepEqual(reply.broken.map((one) => [one.check, one.reason]), [["drains", "stuck"]]);
+      assert.deepEqual(
+        reply.broken.map((one) => [one.check, one.reason]),
+        [["drains", "stuck"]],
+      );
     });
   });
 
@@ -282,7 +295,10 @@ describe("runScenario", () => {
           throw new Error("refused");
         });
       const reply = ran(await check({ orders: { order }, shipping }, parts, shipped));
-      assert.deepEqual(reply.broken.map((one) => one.check), ["no-exception"]);
+      assert.deepEqual(
+        reply.broken.map((one) => one.check),
+        ["no-exception"],
+      );
       assert.deepEqual(reply.run.steps.at(-1)?.after.services.orders?.db, {});
     });
   });

@@ -26,8 +26,16 @@ describe("validateScenario", () => {
     ],
     ["an unknown publisher", { queues: { Saved: { ...saved, from: "x" } } }, { kind: "unknown-service", name: "x" }],
     ["an unknown consumer", { queues: { Saved: { ...saved, to: ["x"] } } }, { kind: "unknown-service", name: "x" }],
-    ["an unknown target of a client", { clients: { user: [request("x", "save")] } }, { kind: "unknown-service", name: "x" }],
-    ["handlers of an unknown service", { handlers: { ...good.handlers, x: [] } }, { kind: "unknown-service", name: "x" }],
+    [
+      "an unknown target of a client",
+      { clients: { user: [request("x", "save")] } },
+      { kind: "unknown-service", name: "x" },
+    ],
+    [
+      "handlers of an unknown service",
+      { handlers: { ...good.handlers, x: [] } },
+      { kind: "unknown-service", name: "x" },
+    ],
     [
       "a message type that its consumer does not handle",
       { handlers: { a: ["save"] } },

@@ -49,20 +49,12 @@ export interface Mess {
 const NOISE: readonly string[] = ["console.log(\"here\");", "const extra = [1, 2].map((n) => n + 1);", "function helper(a: string) {\n  return a;\n}", "type Extra = { a: string };", "// a note\n"];
 
 export const MESSES: readonly Mess[] = [
-  { name: "reindent", apply: (text) => text.replace(/^( +)/gm, (spaces) => "\t".repeat(spaces.length / 2)) },
-  { name: "crlf", apply: (text) => text.replace(/\r?\n/g, "\r\n") },
-  { name: "outdent", apply: (text) => text.replace(/^ +/gm, "") },
-  { name: "trailing spaces", apply: (text) => text.replace(/$/gm, "  ") },
-  { name: "comment above lines", apply: (text) => text.replace(/^(?= *(?:await|if|return|const|service|type) )/gm, "// what is this\n") },
-  { name: "comment behind lines", apply: (text) => text.replace(/;$/gm, "; // done; } ) really(____)") },
-  { name: "comment in lines", apply: (text) => text.replace(/\(ctx/g, "(/* the; context ) */ ctx") },
-  { name: "blank lines", apply: (text) => text.replace(/\n/g, "\n\n") },
   { name: "noise before", apply: (text, pick) => `${NOISE[pick(NOISE.length)]}\n${text}` },
   { name: "noise after", apply: (text, pick) => `${text}\n${NOISE[pick(NOISE.length)]}\n` },
   {
     name: "noise between declarations",
     apply: (text, pick) => {
-      const parts = text.split(/\n\n(?=\S)/);
+      const parts = text.split(/\n\n(?=[A-Za-z/])/);
       parts.splice(1 + pick(parts.length), 0, NOISE[pick(NOISE.length)] ?? "");
       return parts.join("\n\n");
     },
@@ -70,7 +62,7 @@ export const MESSES: readonly Mess[] = [
   {
     name: "move declarations",
     apply: (text, pick) => {
-      const [first = "", ...rest] = text.split(/\n\n(?=\S)/);
+      const [first = "", ...rest] = text.split(/\n\n(?=[A-Za-z/])/);
       const by = 1 + pick(Math.max(1, rest.length - 1));
       return [first, ...rest.slice(by), ...rest.slice(0, by)].join("\n\n");
     },
@@ -87,4 +79,13 @@ export const MESSES: readonly Mess[] = [
       return [...lines.slice(0, at), lines[at] ?? "", ...lines.slice(at)].join("\n");
     },
   },
+  // Layout comes last: what is above splits the text at blank lines.
+  { name: "reindent", apply: (text) => text.replace(/^( +)/gm, (spaces) => "\t".repeat(spaces.length / 2)) },
+  { name: "crlf", apply: (text) => text.replace(/\r?\n/g, "\r\n") },
+  { name: "outdent", apply: (text) => text.replace(/^ +/gm, "") },
+  { name: "trailing spaces", apply: (text) => text.replace(/$/gm, "  ") },
+  { name: "comment above lines", apply: (text) => text.replace(/^(?= *(?:await|if|return|const|service|type) )/gm, "// what is this\n") },
+  { name: "comment behind lines", apply: (text) => text.replace(/;$/gm, "; // done; } ) really(____)") },
+  { name: "comment in lines", apply: (text) => text.replace(/\(ctx/g, "(/* the; context ) */ ctx") },
+  { name: "blank lines", apply: (text) => text.replace(/\n/g, "\n\n") },
 ];

@@ -7,7 +7,9 @@ import { readPack } from "../../../../src/core/pack/readPack.ts";
 import { fixture, memoryPack } from "./memoryPack.ts";
 
 // Node finds only some of the names that this CommonJS package exports.
-const { getLanguageService, TextDocument } = createRequire(import.meta.url)("vscode-json-languageservice") as typeof jsonService;
+const { getLanguageService, TextDocument } = createRequire(import.meta.url)(
+  "vscode-json-languageservice",
+) as typeof jsonService;
 
 const FILE = new URL("../../../../schemas/pack.schema.json", import.meta.url);
 const URI = "file:///pack/pack.json";
@@ -71,7 +73,12 @@ describe("the JSON schema of pack.json", () => {
   const bad: readonly (readonly [string, string, string, string])[] = [
     ["an unknown key", '"level": "easy"', '"level": "easy", "hnt": 1', "14:53 Property hnt is not allowed."],
     ["an unknown level", '"easy"', '"esay"', '14:45 Value is not accepted. Valid values: "easy", "medium", "hard".'],
-    ["an id in capitals", '"basics"', '"Basics"', "10:13 Use lower-case words and digits joined by hyphens, such as `first-steps`."],
+    [
+      "an id in capitals",
+      '"basics"',
+      '"Basics"',
+      "10:13 Use lower-case words and digits joined by hyphens, such as `first-steps`.",
+    ],
     ["an empty title", '"Basics"', '""', "11:16 Write a text that is not empty."],
     ["a version that is none", "1.0.0", "one", "7:14 Use a version such as `1.0.0`."],
     ["another format", '"format": 1', '"format": 3', "3:13 Value must be 1."],

@@ -26,7 +26,10 @@ export function fixture(name: "good" | "bad"): FileMap {
   for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = `${entry.parentPath}/${entry.name}`.replaceAll("\\", "/");
-    files[path.slice(path.indexOf(`/packs/${name}/`) + `/packs/${name}/`.length).replace(/^\/+/, "")] = readFileSync(path, "utf8");
+    files[path.slice(path.indexOf(`/packs/${name}/`) + `/packs/${name}/`.length).replace(/^\/+/, "")] = readFileSync(
+      path,
+      "utf8",
+    );
   }
   return files;
 }

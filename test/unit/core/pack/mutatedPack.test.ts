@@ -20,7 +20,35 @@ const lines = (edit: (all: string[], at: number, other: number) => void): Mutati
 };
 
 /** A piece of structure, repeated. */
-const BITS = ["{", "[", "- ", "> ", "1. ", "#", "# ", "## ", "### Wrong: ", "```", "`", "*", "_", "[", "](", "<", "<!--", '"', ",", "\\", "\t", "\r", "\u0000", "/*@blank ", "//#region @hidden\n", "- [ ] ", "  - a\n"];
+const BITS = [
+  "{",
+  "[",
+  "- ",
+  "> ",
+  "1. ",
+  "#",
+  "# ",
+  "## ",
+  "### Wrong: ",
+  "```",
+  "`",
+  "*",
+  "_",
+  "[",
+  "](",
+  "<",
+  "<!--",
+  '"',
+  ",",
+  "\\",
+  "\t",
+  "\r",
+  "\u0000",
+  "/*@blank ",
+  "//#region @hidden\n",
+  "- [ ] ",
+  "  - a\n",
+];
 
 const MUTATIONS: Readonly<Record<string, Mutation>> = {
   "delete a line": lines((all, at) => void all.splice(at, 1)),
@@ -32,9 +60,12 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
   behead: (text, a) => text.slice(a % (text.length + 1)),
   "delete a stretch": (text, a, b) => text.slice(0, a % text.length) + text.slice((a % text.length) + (b % 40)),
   "insert a word": (text, a, _b, word) => text.slice(0, a % text.length) + word + text.slice(a % text.length),
-  "replace a character": (text, a, _b, word) => text.slice(0, a % text.length) + word.slice(0, 1) + text.slice((a % text.length) + 1),
-  "repeat structure": (text, a, b) => text.slice(0, a % text.length) + (BITS[b % BITS.length] ?? "").repeat((b % 300) + 1) + text.slice(a % text.length),
-  "insert structure": (text, a, b) => text.slice(0, a % text.length) + (BITS[b % BITS.length] ?? "") + text.slice(a % text.length),
+  "replace a character": (text, a, _b, word) =>
+    text.slice(0, a % text.length) + word.slice(0, 1) + text.slice((a % text.length) + 1),
+  "repeat structure": (text, a, b) =>
+    text.slice(0, a % text.length) + (BITS[b % BITS.length] ?? "").repeat((b % 300) + 1) + text.slice(a % text.length),
+  "insert structure": (text, a, b) =>
+    text.slice(0, a % text.length) + (BITS[b % BITS.length] ?? "") + text.slice(a % text.length),
   "change a word": (text, a, _b, word) => {
     const words = [...text.matchAll(/[A-Za-z$_]+/g)];
     const found = words[a % Math.max(1, words.length)];
@@ -68,7 +99,10 @@ const mutation = fc.record({
   name: fc.constantFrom(...Object.keys(MUTATIONS)),
   a: fc.nat(10_000),
   b: fc.nat(10_000),
-  word: fc.oneof(fc.string({ unit: "binary", maxLength: 12 }), fc.constantFrom("__proto__", "constructor", "format", "-1", "1e999", "null")),
+  word: fc.oneof(
+    fc.string({ unit: "binary", maxLength: 12 }),
+    fc.constantFrom("__proto__", "constructor", "format", "-1", "1e999", "null"),
+  ),
 });
 
 describe("a pack after random changes", () => {
@@ -115,9 +149,11 @@ describe("a pack after random changes", () => {
       { ...good, "pack.json": (good["pack.json"] ?? "").replace('"items": [', `"items": [${item.repeat(3_000)}`) },
       { ...good, "pack.json": "[".repeat(200_000) },
       { ...good, "pack.json": `{"a":`.repeat(50_000) },
-      ...["- ", "> ", "1. ", "[", "`a", "*a ", "_a_ ", "<!--", "- [ ] a\n", "## a\n", "![](", "&#", "a\n"].map((bit) => {
-        return { ...good, "what-is-stale.quiz.md": `# a\n\n${bit.repeat(Math.floor(8_000 / bit.length))}` };
-      }),
+      ...["- ", "> ", "1. ", "[", "`a", "*a ", "_a_ ", "<!--", "- [ ] a\n", "## a\n", "![](", "&#", "a\n"].map(
+        (bit) => {
+          return { ...good, "what-is-stale.quiz.md": `# a\n\n${bit.repeat(Math.floor(8_000 / bit.length))}` };
+        },
+      ),
     ];
     for (const files of huge) {
       const start = performance.now();

@@ -16,7 +16,17 @@ export interface AnyScenario {
 }
 
 const action = fc.constantFrom<Action>(
-  "put", "forget", "both", "tx", "sleep", "ack", "nack", "park", "throw", "ask", "mem",
+  "put",
+  "forget",
+  "both",
+  "tx",
+  "sleep",
+  "ack",
+  "nack",
+  "park",
+  "throw",
+  "ask",
+  "mem",
 );
 
 /** A source that publishes once for each request (some twice, some by outbox), and two consumers doing anything. */
@@ -48,7 +58,8 @@ export const anyScenario: fc.Arbitrary<AnyScenario> = fc
 
 const save: Handler = async (ctx, n) => {
   await ctx.db.put("latest", n);
-  if (n % 2 === 0) await Promise.all([ctx.publish("Saved", n, { key: `k${n}` }), ctx.publish("Saved", -n, { key: "k" })]);
+  if (n % 2 === 0)
+    await Promise.all([ctx.publish("Saved", n, { key: `k${n}` }), ctx.publish("Saved", -n, { key: "k" })]);
   else await ctx.tx((t) => t.outbox.add("Saved", n));
   return n;
 };

@@ -173,7 +173,8 @@ export class FakeOracle implements Oracle {
       const operation = issued[result.index];
       if (operation === undefined) throw new Error("An answer to an operation that was not issued");
       operation.answered = true;
-      if ("error" in result) operation.reject(Object.assign(new Error(result.error.message), { name: result.error.name }));
+      if ("error" in result)
+        operation.reject(Object.assign(new Error(result.error.message), { name: result.error.name }));
       else operation.resolve(result.value);
       await settled();
     }

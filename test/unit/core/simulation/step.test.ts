@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { choices } from "../../../../src/core/simulation/choices.ts";
 import { label, parseLabel } from "../../../../src/core/simulation/label.ts";
+import type { Choice, ScenarioSpec } from "../../../../src/core/simulation/model.ts";
 import { AnswerMemo } from "../../../../src/core/simulation/oracle.ts";
 import { takeStep } from "../../../../src/core/simulation/run.ts";
 import { step } from "../../../../src/core/simulation/step.ts";
@@ -105,12 +106,16 @@ describe("step", () => {
         const order = scenario.spec.queues.Saved?.order;
         for (const { before, choice } of await walk(scenario, picks)) {
           if (choice.kind !== "deliver") continue;
-          const entries = before.queues.find(({ queue, to }) => queue === choice.queue && to === choice.to)?.entries ?? [];
-          const at = entries.findIndex(({ message, copy }) => message.id === choice.message && copy === (choice.copy ?? 1));
+          const entries =
+            before.queues.find(({ queue, to }) => queue === choice.queue && to === choice.to)?.entries ?? [];
+          const at = entries.findIndex(
+            ({ message, copy }) => message.id === choice.message && copy === (choice.copy ?? 1),
+          );
           const key = entries[at]?.message.key;
           const ahead = entries.slice(0, Math.max(at, 0));
           if (order === "fifo") assert.equal(ahead.length, 0);
-          if (order === "fifo-per-key" && key !== undefined) assert.ok(ahead.every(({ message }) => message.key !== key));
+          if (order === "fifo-per-key" && key !== undefined)
+            assert.ok(ahead.every(({ message }) => message.key !== key));
         }
       }),
       runs,
@@ -143,20 +148,72 @@ describe("step", () => {
   });
 
   it("gives equal situations equal keys, whatever the order of arrival in an unordered queue", async () => {
-    const ways = [await published("unordered", [0, 1, 2]), await published("unordered", [2, 0, 1])];
+    const ways = [await published("unordered", [0, 1, 2], true), await published("unordered", [2, 0, 1], true)];
     const [one, other] = ways.map((world) => worldKey(orders("unordered").spec, { ...world, published: [] }));
     assert.equal(one, other);
-    const [first, second] = [await published("fifo", [0, 1, 2]), await published("fifo", [2, 0, 1])];
+    const [first, second] = [await published("fifo", [0, 1, 2], true), await published("fifo", [2, 0, 1], true)];
     assert.notEqual(
       worldKey(orders("fifo").spec, { ...first, published: [] }),
       worldKey(orders("fifo").spec, { ...second, published: [] }),
     );
   });
 
+  it("keeps two copies apart that have the same id because their handler ran twice", async () => {
+    const handlers: Handlers = {
+      a: { save: (ctx) => ctx.publish("First", 1) },
+      b: {
+        First: async (ctx) => {
+          await ctx.publish("Second", ctx.delivery.attempt);
+          if (ctx.delivery.attempt === 1) throw new Error("once more");
+        },
+      },
+      c: { Second: (ctx, attempt) => ctx.db.put(ctx.delivery.tag, attempt) },
+    };
+    const queues = {
+      First: { from: "a", to: ["b"], order: "fifo" as const },
+      Second: { from: "b", to: ["c"], order: "unordered" as const },
+    };
+    const spec = specOf(handlers, { queues, clients: { user: [request("a", "save")] } });
+    const taken = [
+      ...["client user", "step 1 of save()#1/1 in a", "deliver First#1 to b", "step 1 of First#1/1 in b"],
+      ...["deliver First#1 to b", "step 1 of First#1/2 in b", "deliver Second#1 copy 2 to c"],
+      ...["step 1 of Second#1*2/1 in c", "settle Second#1*2/1 in c"],
+    ];
+    const world = await follow(spec, handlers, taken);
+    assert.deepEqual(world.services.c?.db, { "Second#1*2/1": 2 });
+    assert.deepEqual(
+      world.queues[1]?.entries.map(({ copy, message }) => [copy, message.body]),
+      [[1, 1]],
+    );
+  });
+
+  it("drops a reply that nobody waits for any more", async () => {
+    const handlers: Handlers = { a: { go: (ctx) => ctx.call("b", "ask") }, b: { ask: () => 1 } };
+    const spec = specOf(handlers, { clients: { user: [request("a", "go")] } });
+    const asked = await follow(spec, handlers, ["client user", "step 1 of go()#1/1 in a", "deliver ask()#1.1 to b"]);
+    const a = { ...startWorld(spec).services.a } as World["services"][string];
+    const gone = { ...asked, services: { ...asked.services, a } };
+    const world = await follow(spec, handlers, ["settle ask()#1.1/1 in b"], gone);
+    assert.deepEqual(world.services.b?.tasks, []);
+    assert.deepEqual(world.services.a, a);
+  });
+
   it("counts queued messages and open requests as in flight", async () => {
     assert.equal(viewOf(await published("fifo"), false).inFlight, 4);
   });
 });
+
+/** The world after the choices with these labels. */
+async function follow(spec: ScenarioSpec, handlers: Handlers, taken: readonly string[], from = startWorld(spec)) {
+  const memo = new AnswerMemo(new FakeOracle(handlers));
+  let world = from;
+  for (const text of taken) {
+    const result = await takeStep(spec, world, parseLabel(text) as Choice, memo);
+    assert.equal(result.kind, "done");
+    if (result.kind === "done") world = result.world;
+  }
+  return world;
+}
 
 function orders(order: "unordered" | "fifo") {
   const handlers: Handlers = {
@@ -168,12 +225,17 @@ function orders(order: "unordered" | "fifo") {
 }
 
 /** The world after the three messages were published in this order. */
-async function published(order: "unordered" | "fifo", indexes: readonly number[] = [0, 1, 2]): Promise<World> {
+async function published(
+  order: "unordered" | "fifo",
+  indexes: readonly number[] = [0, 1, 2],
+  settled = false,
+): Promise<World> {
   const { spec, handlers } = orders(order);
   const memo = new AnswerMemo(new FakeOracle(handlers));
   let world = startWorld(spec);
   const steps = indexes.map((index) => ({ kind: "step", service: "a", tag: "save()#1/1", index }) as const);
-  for (const choice of [{ kind: "client", client: "user" } as const, ...steps]) {
+  const settle = settled ? [{ kind: "settle", service: "a", tag: "save()#1/1" } as const] : [];
+  for (const choice of [{ kind: "client", client: "user" } as const, ...steps, ...settle]) {
     const result = await takeStep(spec, world, choice, memo);
     assert.equal(result.kind, "done");
     if (result.kind === "done") world = result.world;

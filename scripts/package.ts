@@ -1,0 +1,28 @@
+// `npm run package`: the production build, packed into dist/eventually.vsix and weighed.
+import { execFileSync } from "node:child_process";
+import { globSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { overBudget } from "./budget.ts";
+import { root } from "./node24.mjs";
+
+const node = (...args: string[]): void => {
+  execFileSync(process.execPath, args, { cwd: root, stdio: "inherit" });
+};
+
+export const vsix = join(root, "dist", "eventually.vsix");
+
+/** Builds and packs. @returns what is wrong with the result, in sentences */
+export function buildPackage(): readonly string[] {
+  node("esbuild.mjs", "--production");
+  // Everything is bundled, so no dependency travels along.
+  node("node_modules/@vscode/vsce/vsce", "package", "--no-dependencies", "--out", vsix);
+  const files = globSync("**/*.{cjs,js,vsix}", { cwd: join(root, "dist"), exclude: (path) => path.startsWith("test") });
+  const sizes = files.map((file) => [file.replaceAll("\\", "/"), statSync(join(root, "dist", file)).size] as const);
+  return overBudget(Object.fromEntries(sizes));
+}
+
+if (import.meta.main) {
+  const problems = buildPackage();
+  for (const problem of problems) console.error(problem);
+  process.exitCode = problems.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,106 @@
+/** Commands about one exercise as a whole. */
+import * as vscode from "vscode";
+import { oneLine } from "../../text/plainMarkdown.ts";
+import { verdictText } from "../../text/verdicts.ts";
+import type { ItemKey } from "../../core/progress/model.ts";
+import { commandIds } from "../platform/commandIds.ts";
+import { chooseExercise, givenKey } from "../platform/commandTarget.ts";
+import type { Practice } from "../platform/practice.ts";
+import { UserError } from "../platform/userError.ts";
+import { virtualUri } from "../platform/virtualDocuments.ts";
+import type { Handlers } from "./register.ts";
+
+export function exerciseCommands(
+  practice: Practice,
+  target: (given: unknown) => Promise<ItemKey | undefined>,
+): Handlers {
+  return {
+    [commandIds.openExercise]: async (given) => {
+      const key = givenKey(practice, given) ?? (await chooseExercise(practice));
+      if (key !== undefined) await practice.open(key);
+    },
+    [commandIds.check]: async (given) => {
+      const key = await target(given);
+      if (key !== undefined) await checkAndSay(practice, key);
+    },
+    [commandIds.showHint]: async (given) => {
+      const key = await target(given);
+      if (key !== undefined) await showHint(practice, key);
+    },
+    [commandIds.showSolution]: async (given) => {
+      const key = await target(given);
+      if (key !== undefined && (await confirmSolution(practice, key))) await practice.showSolution(key);
+    },
+    [commandIds.reset]: async (given) => {
+      const key = await target(given);
+      if (key !== undefined && (await practice.reset(key))) {
+        say(vscode.l10n.t("The exercise begins again. Your text is kept as a copy; Undo works too."));
+      }
+    },
+    [commandIds.showKeptCopies]: async (given) => {
+      const key = await target(given);
+      if (key !== undefined) await practice.showKeptCopies(key);
+    },
+    [commandIds.watchItConverge]: async (given) => {
+      const key = await target(given);
+      if (key !== undefined) await watch(practice, key);
+    },
+    [commandIds.showExplanation]: async (given) => {
+      const key = await target(given);
+      if (key !== undefined)
+        await vscode.commands.executeCommand("markdown.showPreview", virtualUri("explanation", key));
+    },
+  };
+}
+
+/** The editor shows the verdict; where the file is not in sight, a message does. */
+async function checkAndSay(practice: Practice, key: ItemKey): Promise<void> {
+  const verdict = await practice.check(key);
+  if (verdict === undefined || verdict === "restricted") return;
+  const state = practice.exercise(key);
+  const text = verdictText(verdict, vscode.l10n.t);
+  const shown = vscode.window.visibleTextEditors.some(
+    ({ document }) => document.uri.toString() === state?.uri?.toString(),
+  );
+  if (shown) say(text);
+  else if (state !== undefined) void vscode.window.showInformationMessage(`${state.found.item.title}: ${text}`);
+}
+
+async function showHint(practice: Practice, key: ItemKey): Promise<void> {
+  const number = await practice.nextHint(key);
+  const item = practice.exercise(key)?.found.item;
+  if (item === undefined) return;
+  if (item.hints.length === 0) throw new UserError(vscode.l10n.t("This exercise has no hints."));
+  const shown = number ?? item.hints.length;
+  const more = vscode.l10n.t("Next Hint");
+  const text = vscode.l10n.t("Hint {0} of {1}: {2}", shown, item.hints.length, oneLine(item.hints[shown - 1] ?? ""));
+  const actions = shown < item.hints.length ? [more] : [];
+  void vscode.window.showInformationMessage(text, ...actions).then((choice) => {
+    if (choice === more) void vscode.commands.executeCommand(commandIds.showHint, key);
+  });
+}
+
+/** Asked only where seeing the solution costs something. */
+async function confirmSolution(practice: Practice, key: ItemKey): Promise<boolean> {
+  const { state, solutionSeen } = practice.progress(key);
+  if (state === "passed" || solutionSeen || practice.exercise(key)?.attemptsLeft === 0) return true;
+  const show = vscode.l10n.t("Show Solution");
+  const text = vscode.l10n.t("Show the worked solution? The exercise then counts as needing another look.");
+  return (await vscode.window.showInformationMessage(text, { modal: true }, show)) === show;
+}
+
+async function watch(practice: Practice, key: ItemKey): Promise<void> {
+  const checked = practice.exercise(key)?.checked;
+  if (checked === undefined || !("run" in checked.verdict)) {
+    throw new UserError(vscode.l10n.t("There is no run to watch yet. Fill the blanks and check first."));
+  }
+  const document = await vscode.workspace.openTextDocument(virtualUri("run", key));
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+}
+
+const sayMs = 8000;
+
+/** In the status bar, where it disturbs nobody. */
+function say(text: string): void {
+  vscode.window.setStatusBarMessage(text, sayMs);
+}

@@ -1,0 +1,60 @@
+/** Constructs everything once and gives each surface what it needs. Wiring only. */
+import * as vscode from "vscode";
+import { createProcessRunner } from "../sandbox/processRunner.ts";
+import { registerCommands } from "./commands/register.ts";
+import { registerEditor } from "./editor/register.ts";
+import { registerExerciseContext } from "./platform/exerciseContext.ts";
+import { registerExerciseDocuments } from "./platform/exerciseDocuments.ts";
+import { LimitedRunner } from "./platform/limitedRunner.ts";
+import { registerPackDiagnostics } from "./platform/packDiagnostics.ts";
+import { WorkspacePackLibrary } from "./platform/packLibrary.ts";
+import { PracticeService } from "./platform/practiceService.ts";
+import { createProgressStore } from "./platform/progressStore.ts";
+import { practiceFolder } from "./platform/settings.ts";
+import { Workbook } from "./platform/workbook.ts";
+import { registerQuiz } from "./quiz/register.ts";
+import { registerViews } from "./views/register.ts";
+import { registerWebviews } from "./webviews/register.ts";
+
+export interface Started extends vscode.Disposable {
+  /** Settles when packs and progress have been read once. Never rejects. */
+  readonly ready: Promise<unknown>;
+  /** Fills a Practice panel that VS Code brought back after a reload. */
+  restorePanel(panel: vscode.WebviewPanel, state: unknown): Thenable<void>;
+}
+
+export function start(context: vscode.ExtensionContext): Started {
+  const log = vscode.window.createOutputChannel("Eventually", { log: true });
+  const childPath = context.asAbsolutePath("dist/sandbox.cjs");
+  const library = new WorkspacePackLibrary(context, log);
+  const declarations = vscode.Uri.joinPath(context.extensionUri, "types", "eventually.d.ts");
+  const workbook = new Workbook(() => practiceFolder(context), declarations);
+  const progress = createProgressStore(context, log);
+  const runner = new LimitedRunner(({ timeMs, memoryMb }) =>
+    createProcessRunner({ childPath, timeMs, heapMb: memoryMb, log: (line) => log.warn(line) }),
+  );
+  const practice = new PracticeService({ library, workbook, progress, runner, log });
+  const services = { context, practice, log };
+  const webviews = registerWebviews(services);
+  const all = vscode.Disposable.from(
+    registerQuiz(services),
+    registerViews(services),
+    registerEditor(services),
+    registerCommands(services),
+    webviews,
+    registerExerciseContext(practice),
+    registerExerciseDocuments(practice),
+    registerPackDiagnostics(library),
+    practice,
+    runner,
+    progress,
+    workbook,
+    library,
+    log,
+  );
+  return {
+    dispose: () => void all.dispose(),
+    ready: Promise.all([library.ready, progress.ready]),
+    restorePanel: (panel, state) => webviews.restore(panel, state),
+  };
+}

@@ -1,0 +1,61 @@
+/** Which exercise a command is about: what it was given, else the active one, else the learner's choice. */
+import * as vscode from "vscode";
+import type { ExerciseItem } from "../../core/pack/model.ts";
+import type { ItemKey } from "../../core/progress/model.ts";
+import { levelText, stateText } from "../../text/levels.ts";
+import type { FoundItem, Practice } from "./practice.ts";
+import { UserError } from "./userError.ts";
+
+/** An `ItemKey`, anything with a `key` that is one (a tree element), or the address of an exercise's file. */
+export function givenKey(practice: Practice, argument: unknown): ItemKey | undefined {
+  if (argument instanceof vscode.Uri) return practice.exerciseAt(argument);
+  if (isKey(argument)) return { pack: argument.pack, item: argument.item };
+  const inner = typeof argument === "object" && argument !== null && "key" in argument ? argument.key : undefined;
+  return isKey(inner) ? { pack: inner.pack, item: inner.item } : undefined;
+}
+
+/** The given exercise, else the active one, else one from a quick pick; undefined where that was closed. */
+export async function targetOf(practice: Practice, argument: unknown): Promise<ItemKey | undefined> {
+  return givenKey(practice, argument) ?? practice.active ?? (await chooseExercise(practice));
+}
+
+interface ExercisePick extends vscode.QuickPickItem {
+  readonly key?: ItemKey;
+}
+
+/** All exercises of all packs, by pack and module. Throws a `UserError` where there is none. */
+export async function chooseExercise(practice: Practice): Promise<ItemKey | undefined> {
+  await practice.library.ready;
+  const picks = practice.library.packs.flatMap(({ reading }) =>
+    (reading.pack?.modules ?? []).flatMap((module): ExercisePick[] => {
+      const separator = { label: `${reading.title}: ${module.title}`, kind: vscode.QuickPickItemKind.Separator };
+      const items = module.items.flatMap((item): ExercisePick[] => {
+        const found = reading.pack && practice.library.find({ pack: reading.pack.id, item: item.id });
+        return found?.item.kind === "exercise" ? [pickOf(practice, found as FoundItem<ExerciseItem>)] : [];
+      });
+      return items.length === 0 ? [] : [separator, ...items];
+    }),
+  );
+  if (picks.length === 0) {
+    throw new UserError(
+      vscode.l10n.t("No pack here has exercises that can be used. Add one by “Eventually: Add Pack Folder…”."),
+    );
+  }
+  const chosen = await vscode.window.showQuickPick(picks, {
+    title: vscode.l10n.t("Exercises"),
+    placeHolder: vscode.l10n.t("Choose an exercise"),
+    matchOnDescription: true,
+  });
+  return chosen?.key;
+}
+
+function pickOf(practice: Practice, { key, item }: FoundItem<ExerciseItem>): ExercisePick {
+  const level = levelText(item.level, vscode.l10n.t);
+  const state = stateText(practice.progress(key).state, vscode.l10n.t);
+  return { label: item.title, description: `${level} · ${state}`, key };
+}
+
+function isKey(value: unknown): value is ItemKey {
+  if (typeof value !== "object" || value === null || !("pack" in value) || !("item" in value)) return false;
+  return typeof value.pack === "string" && typeof value.item === "string";
+}

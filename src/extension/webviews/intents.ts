@@ -1,0 +1,108 @@
+/** What each button and gesture of the panel asks of the rest of the extension. */
+import * as vscode from "vscode";
+import { isRight } from "../../core/pack/quizOrder.ts";
+import type { ItemKey } from "../../core/progress/model.ts";
+import type { FromWebview } from "../../protocol/practice.ts";
+import { commandIds } from "../platform/commandIds.ts";
+import type { Practice } from "../platform/practice.ts";
+import { isQuiz } from "./practiceView.ts";
+import { revealBlank, revealLine } from "./revealInFile.ts";
+
+/** What an intent may change in the panel itself. */
+export interface PanelActions {
+  show(key: ItemKey): void;
+  /** Sets what was answered to a question; undefined opens it again. */
+  answered(key: ItemKey, answer: readonly number[] | undefined): void;
+}
+
+export type Intent = Exclude<FromWebview, { type: "ready" | "problem" }>;
+
+/** Checks that were started from the panel, by item, to be cancelled from there. */
+const checks = new Map<string, vscode.CancellationTokenSource>();
+
+export async function handleIntent(intent: Intent, practice: Practice, panel: PanelActions): Promise<void> {
+  switch (intent.type) {
+    case "fill":
+      await practice.fill(intent.key, intent.blank, intent.code);
+      return;
+    case "check":
+      await check(intent.key, practice);
+      return;
+    case "cancelCheck":
+      checks.get(nameOf(intent.key))?.cancel();
+      return;
+    case "hint":
+      await practice.nextHint(intent.key);
+      return;
+    case "reset":
+      await practice.reset(intent.key);
+      return;
+    case "resetBlank":
+      await practice.reset(intent.key, intent.blank);
+      return;
+    case "restoreBlank":
+      await practice.restoreBlank(intent.key, intent.blank);
+      return;
+    case "restoreOutside":
+      await practice.restoreOutside(intent.key);
+      return;
+    case "showSolution":
+      await practice.showSolution(intent.key);
+      return;
+    case "showKeptCopies":
+      await practice.showKeptCopies(intent.key);
+      return;
+    case "revealBlank":
+      await revealBlank(practice, intent.key, intent.blank);
+      return;
+    case "revealLine":
+      await revealLine(practice, intent.key, intent.line, intent.column);
+      return;
+    case "open":
+      await open(intent.key, practice, panel);
+      return;
+    case "answer":
+      await answer(intent.key, intent.chosen, practice, panel);
+      return;
+    case "answerAgain":
+      panel.answered(intent.key, undefined);
+      return;
+    case "manageTrust":
+      await vscode.commands.executeCommand("workbench.trust.manage");
+      return;
+    case "chooseItem":
+      await vscode.commands.executeCommand(commandIds.openExercise);
+      return;
+  }
+}
+
+const nameOf = ({ pack, item }: ItemKey): string => JSON.stringify([pack, item]);
+
+async function check(key: ItemKey, practice: Practice): Promise<void> {
+  const source = new vscode.CancellationTokenSource();
+  checks.get(nameOf(key))?.dispose();
+  checks.set(nameOf(key), source);
+  try {
+    await practice.check(key, source.token);
+  } finally {
+    source.dispose();
+    if (checks.get(nameOf(key)) === source) checks.delete(nameOf(key));
+  }
+}
+
+/** A question is shown in the panel; an exercise also opens its file, and the focus stays here, where it was asked for. */
+async function open(key: ItemKey, practice: Practice, panel: PanelActions): Promise<void> {
+  const found = practice.library.find(key);
+  panel.show(key);
+  if (found === undefined || isQuiz(found)) return;
+  await practice.open(key, { preserveFocus: true });
+}
+
+async function answer(key: ItemKey, chosen: readonly number[], practice: Practice, panel: PanelActions): Promise<void> {
+  const found = practice.library.find(key);
+  if (found === undefined || !isQuiz(found)) return;
+  const indices = [...new Set(chosen)].filter((index) => index in found.item.options);
+  if (indices.length === 0) return;
+  panel.answered(key, indices);
+  await practice.answerQuiz(found, indices, isRight(found.item, indices));
+}

@@ -1,0 +1,140 @@
+/** One Practice panel: its page, and the messages both ways. Holds which item is shown and what was answered, no more. */
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+import { DisposableStore } from "../../base/disposable.ts";
+import type { ItemKey } from "../../core/progress/model.ts";
+import { sameKey } from "../../protocol/itemKey.ts";
+import { type FromWebview, FromWebviewSchema, type Part, type ToWebview } from "../../protocol/practice.ts";
+import { guarded } from "../platform/guarded.ts";
+import type { Practice } from "../platform/practice.ts";
+import { handleIntent } from "./intents.ts";
+import { panelHtml } from "./panelHtml.ts";
+import { practiceView, type Shown } from "./practiceView.ts";
+import { practiceStrings } from "./strings.ts";
+
+export interface PanelServices {
+  readonly context: vscode.ExtensionContext;
+  readonly practice: Practice;
+  readonly log: vscode.LogOutputChannel;
+}
+
+const translate = (message: string, ...args: (string | number | boolean)[]): string => vscode.l10n.t(message, ...args);
+
+export class PracticePanel implements vscode.Disposable {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #services: PanelServices;
+  readonly #subscriptions = new DisposableStore();
+  #shown: Shown;
+  #ready = false;
+  /** A part to bring into sight once the page can. */
+  #wanted: Part | undefined;
+  #updating = false;
+
+  constructor(panel: vscode.WebviewPanel, services: PanelServices, shown: Shown) {
+    this.#panel = panel;
+    this.#services = services;
+    this.#shown = shown;
+    const { practice, log, context } = services;
+    const receive = guarded(log, (message: FromWebview) => this.#handle(message));
+    this.#subscriptions.add(
+      panel.webview.onDidReceiveMessage((data: unknown) => {
+        const parsed = FromWebviewSchema.safeParse(data);
+        if (parsed.success) void receive(parsed.data);
+        else log.warn("The Practice panel sent a message that is not understood; it was ignored.");
+      }),
+    );
+    this.#subscriptions.add(
+      practice.onDidChange((key) => {
+        if (key === undefined || (this.#shown.key !== undefined && sameKey(key, this.#shown.key))) this.#update();
+      }),
+    );
+    this.#subscriptions.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#update()));
+    const distribution = vscode.Uri.joinPath(context.extensionUri, "dist", "webview");
+    panel.webview.options = { enableScripts: true, localResourceRoots: [distribution] };
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(context.extensionUri, "media", "practice-light.svg"),
+      dark: vscode.Uri.joinPath(context.extensionUri, "media", "practice-dark.svg"),
+    };
+    panel.webview.html = panelHtml({
+      cspSource: panel.webview.cspSource,
+      scriptUri: String(panel.webview.asWebviewUri(vscode.Uri.joinPath(distribution, "practice.js"))),
+      styleUri: String(panel.webview.asWebviewUri(vscode.Uri.joinPath(distribution, "practice.css"))),
+      nonce: randomBytes(16).toString("base64"),
+      language: vscode.env.language,
+      title: panel.title,
+    });
+    this.#setTitle();
+  }
+
+  get column(): vscode.ViewColumn | undefined {
+    return this.#panel.viewColumn;
+  }
+
+  /** Shows another item, or the same again, and brings a part of it into sight. Moves no focus. */
+  show(key: ItemKey, part?: Part): void {
+    const same = this.#shown.key !== undefined && sameKey(this.#shown.key, key);
+    if (!same) this.#shown = { key, answer: undefined };
+    this.#wanted = part ?? this.#wanted;
+    this.#setTitle();
+    this.#update();
+  }
+
+  /** Brings the panel to the front of its column. */
+  reveal(preserveFocus: boolean): void {
+    this.#panel.reveal(undefined, preserveFocus);
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  async #handle(intent: FromWebview): Promise<void> {
+    switch (intent.type) {
+      case "ready":
+        this.#ready = true;
+        this.#send();
+        return;
+      case "problem":
+        this.#services.log.warn(intent.text);
+        return;
+      default:
+        await handleIntent(intent, this.#services.practice, {
+          show: (key) => this.show(key),
+          answered: (key, answer) => {
+            if (this.#shown.key === undefined || !sameKey(this.#shown.key, key)) return;
+            this.#shown = { key, answer };
+            this.#update();
+          },
+        });
+    }
+  }
+
+  #setTitle(): void {
+    const { key } = this.#shown;
+    const title = key && this.#services.practice.library.find(key)?.item.title;
+    this.#panel.title = title === undefined ? vscode.l10n.t("Practice") : vscode.l10n.t("Practice: {0}", title);
+  }
+
+  /** Changes come in bursts, several for one keystroke; one message follows them all. */
+  #update(): void {
+    if (this.#updating) return;
+    this.#updating = true;
+    setTimeout(() => {
+      this.#updating = false;
+      this.#send();
+    }, 0);
+  }
+
+  #send(): void {
+    // A hidden page is gone and asks again when it comes back.
+    if (!this.#ready || !this.#panel.visible) return;
+    const view = practiceView(translate, this.#services.practice, this.#shown, vscode.workspace.isTrusted);
+    this.#post({ type: "show", view, strings: practiceStrings(translate) });
+    if (this.#wanted !== undefined) this.#post({ type: "reveal", part: this.#wanted });
+    this.#wanted = undefined;
+  }
+
+  #post(message: ToWebview): void {
+    void this.#panel.webview.postMessage(message);
+  }
+}

@@ -1,0 +1,138 @@
+/** One child process: started with as little power as the platform allows, spoken to in lines, killed at once. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { decode, encode, type ChildMessage, type RunMessage } from "./wire.ts";
+import { readChildMessage } from "./messageSchema.ts";
+
+/** How a child ended or was given up. */
+export type ChildEnd =
+  | { readonly kind: "exited"; readonly reason: string; readonly outOfMemory: boolean }
+  | { readonly kind: "not-started"; readonly reason: string }
+  | { readonly kind: "bad-message"; readonly reason: string };
+
+export interface ChildListener {
+  onMessage(message: ChildMessage): void;
+  /** Once. The process is gone or being killed. */
+  onEnd(end: ChildEnd): void;
+}
+
+export interface ChildOptions {
+  readonly childPath: string;
+  readonly heapMb: number;
+  /** Ask Node to deny files, processes and workers; older versions and some hosts do not know how. */
+  readonly permission: boolean;
+}
+
+const maxLine = 16_000_000;
+const maxErrors = 20_000;
+
+export class SandboxChild {
+  readonly #process: ChildProcess;
+  readonly #listener: ChildListener;
+  #line: string[] = [];
+  #lineLength = 0;
+  #errors = "";
+  #over = false;
+
+  constructor(options: ChildOptions, listener: ChildListener) {
+    this.#listener = listener;
+    this.#process = spawn(process.execPath, argumentsFor(options), {
+      env: environment(),
+      stdio: ["pipe", "pipe", "pipe"],
+      windowsHide: true,
+    });
+    const { stdin, stdout, stderr } = this.#process;
+    stdout?.setEncoding("utf8").on("data", (chunk: string) => this.#read(chunk));
+    stderr?.setEncoding("utf8").on("data", (chunk: string) => {
+      this.#errors = (this.#errors + chunk).slice(-maxErrors);
+    });
+    // A child that died cannot be written to; its end is reported by its exit.
+    stdin?.on("error", () => undefined);
+    this.#process.on("error", (error) => this.#end({ kind: "not-started", reason: error.message }));
+    // `close` comes after everything the child wrote has been read, `exit` before.
+    this.#process.on("close", (code, signal) => this.#end(this.#exited(code, signal)));
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  send(message: RunMessage): void {
+    this.#process.stdin?.write(`${encode(message)}\n`);
+  }
+
+  /** At once, whatever it is doing. The listener hears nothing more. */
+  kill(): void {
+    this.#over = true;
+    this.#process.kill("SIGKILL");
+  }
+
+  #read(chunk: string): void {
+    const [first = "", ...rest] = chunk.split("\n");
+    this.#line.push(first);
+    this.#lineLength += first.length;
+    for (const next of rest) {
+      const line = this.#line.join("");
+      this.#line = [next];
+      this.#lineLength = next.length;
+      if (this.#over) return;
+      this.#receive(line);
+    }
+    if (this.#lineLength > maxLine) this.#refuse("a message of more than 16 MB");
+  }
+
+  #receive(line: string): void {
+    let message: ChildMessage | undefined;
+    try {
+      message = readChildMessage(decode(line));
+    } catch {
+      // No JSON at all, or nested deeper than can be read: refused below like any other message that does not fit.
+    }
+    if (message === undefined) this.#refuse(`an unreadable message: ${line.slice(0, 200)}`);
+    else this.#listener.onMessage(message);
+  }
+
+  #refuse(reason: string): void {
+    this.#end({ kind: "bad-message", reason });
+    this.kill();
+  }
+
+  #exited(code: number | null, signal: NodeJS.Signals | null): ChildEnd {
+    const outOfMemory =
+      /heap out of memory|Reached heap limit|invalid table size|invalid array length Allocation failed|allocation failed/i.test(
+        this.#errors,
+      );
+    const how = signal === null ? `exit code ${code ?? "unknown"}` : `signal ${signal}`;
+    return { kind: "exited", reason: `${how}${firstLine(this.#errors)}`, outOfMemory };
+  }
+
+  #end(end: ChildEnd): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#listener.onEnd(end);
+  }
+}
+
+/** Whether this Node or Electron knows the permission flag at all. */
+export function knowsPermission(): boolean {
+  return process.allowedNodeEnvironmentFlags.has("--permission");
+}
+
+function argumentsFor({ childPath, heapMb, permission }: ChildOptions): readonly string[] {
+  return [
+    `--max-old-space-size=${heapMb}`,
+    "--no-warnings",
+    ...(permission ? ["--permission", `--allow-fs-read=${childPath}`] : []),
+    childPath,
+  ];
+}
+
+/** Nothing of the host's environment but what Windows needs to start a process. */
+function environment(): NodeJS.ProcessEnv {
+  const root = process.env.SystemRoot;
+  return { ELECTRON_RUN_AS_NODE: "1", ...(process.platform === "win32" && root ? { SystemRoot: root } : {}) };
+}
+
+function firstLine(errors: string): string {
+  const line = errors.split("\n").find((one) => one.trim() !== "");
+  return line === undefined ? "" : `: ${line.trim().slice(0, 200)}`;
+}

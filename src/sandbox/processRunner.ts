@@ -1,0 +1,238 @@
+/** The {@link Runner} for Node and the extension host: one run at a time, in a child process that is kept warm. */
+import { realpathSync } from "node:fs";
+import type { CancelSignal } from "../base/cancellation.ts";
+import type { Disposable } from "../base/disposable.ts";
+import type { During, RunFailure, Runner, RunReply, RunRequest } from "../core/check/model.ts";
+import type { SourcePlace } from "../core/simulation/model.ts";
+import { type ChildEnd, knowsPermission, SandboxChild } from "./childProcess.ts";
+import type { ChildMessage } from "./wire.ts";
+
+export interface ProcessRunnerOptions {
+  /** The bundle of `child/main.ts`, one CommonJS file. */
+  readonly childPath: string;
+  /** The child's heap, in MB; 96 unless said otherwise. */
+  readonly heapMb?: number;
+  /** How long the code may run without coming back, in milliseconds; 3000 unless said otherwise. */
+  readonly timeMs?: number;
+  /** Hears what goes wrong with the process itself. English, for a log. */
+  readonly log?: (line: string) => void;
+}
+
+/** Runs after which a child is replaced even if nothing is wrong with it. */
+const runsPerChild = 50;
+/** A run as a whole may take this many times the limit that holds between two signs of life. */
+const wholeRun = 3;
+/** Starting has a limit of its own: a busy machine is not the learner's loop. */
+const startMs = 15_000;
+
+interface Job {
+  readonly request: RunRequest;
+  readonly settle: (reply: RunReply) => void;
+}
+
+interface Active {
+  readonly job: Job;
+  readonly id: number;
+  during: During;
+  at: SourcePlace;
+}
+
+export function createProcessRunner(options: ProcessRunnerOptions): Runner & Disposable {
+  return new ProcessRunner(options);
+}
+
+class ProcessRunner implements Runner, Disposable {
+  readonly #childPath: string;
+  readonly #heapMb: number;
+  readonly #timeMs: number;
+  readonly #log: (line: string) => void;
+  readonly #queue: Job[] = [];
+  #permission = knowsPermission();
+  #child: SandboxChild | undefined;
+  #ready = false;
+  #runs = 0;
+  #id = 0;
+  #active: Active | undefined;
+  #idle: ReturnType<typeof setTimeout> | undefined;
+  #whole: ReturnType<typeof setTimeout> | undefined;
+  #disposed = false;
+
+  constructor({ childPath, heapMb = 96, timeMs = 3000, log = () => undefined }: ProcessRunnerOptions) {
+    this.#childPath = realPath(childPath);
+    this.#heapMb = heapMb;
+    this.#timeMs = timeMs;
+    this.#log = log;
+  }
+
+  run(request: RunRequest, signal?: CancelSignal): Promise<RunReply> {
+    if (this.#disposed || signal?.aborted === true) return Promise.resolve(failed({ code: "cancelled" }));
+    return new Promise((resolve) => {
+      const job: Job = {
+        request,
+        settle: (reply) => {
+          signal?.removeEventListener("abort", cancel);
+          resolve(reply);
+        },
+      };
+      const cancel = (): void => this.#cancel(job);
+      signal?.addEventListener("abort", cancel);
+      this.#queue.push(job);
+      this.#pump();
+    });
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    const waiting = this.#queue.splice(0);
+    this.#dropChild();
+    this.#finish(failed({ code: "cancelled" }));
+    for (const job of waiting) job.settle(failed({ code: "cancelled" }));
+  }
+
+  #cancel(job: Job): void {
+    const index = this.#queue.indexOf(job);
+    if (index >= 0) {
+      this.#queue.splice(index, 1);
+      job.settle(failed({ code: "cancelled" }));
+    } else if (this.#active?.job === job) {
+      this.#dropChild();
+      this.#finish(failed({ code: "cancelled" }));
+    }
+  }
+
+  /** Begins the next job if nothing is running. */
+  #pump(): void {
+    if (this.#active !== undefined || this.#disposed) return;
+    const job = this.#queue.shift();
+    if (job === undefined) return;
+    const start = { file: "exercise.ts", line: 1, column: 1 };
+    this.#active = { job, id: ++this.#id, during: { kind: "loading", file: start.file }, at: start };
+    if (this.#child === undefined) this.#startChild();
+    else if (this.#ready) this.#begin();
+  }
+
+  #startChild(): void {
+    this.#ready = false;
+    this.#runs = 0;
+    this.#idle = setTimeout(() => this.#fail({ code: "sandbox-died", reason: "it did not start in time" }), startMs);
+    const child: SandboxChild = new SandboxChild(
+      { childPath: this.#childPath, heapMb: this.#heapMb, permission: this.#permission },
+      {
+        onMessage: (message) => void (this.#child === child && this.#receive(message)),
+        onEnd: (end) => void (this.#child === child && this.#ended(end)),
+      },
+    );
+    this.#child = child;
+  }
+
+  #begin(): void {
+    const active = this.#active;
+    if (active === undefined) return;
+    this.#runs += 1;
+    this.#whole = setTimeout(() => this.#tooSlow(), this.#timeMs * wholeRun);
+    this.#watch();
+    this.#child?.send({ kind: "run", id: active.id, request: active.job.request });
+  }
+
+  /** Restarts the clock that runs between two signs of life. */
+  #watch(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => this.#tooSlow(), this.#timeMs);
+  }
+
+  #receive(message: ChildMessage): void {
+    const active = this.#active;
+    if (message.kind === "ready" && !this.#ready) {
+      this.#ready = true;
+      clearTimeout(this.#idle);
+      this.#begin();
+    } else if (message.kind !== "ready" && message.id === active?.id) {
+      this.#hear(message, active);
+    } else {
+      this.#fail({ code: "sandbox-died", reason: "it spoke out of turn" });
+    }
+  }
+
+  #hear(message: Exclude<ChildMessage, { kind: "ready" }>, active: Active): void {
+    switch (message.kind) {
+      case "progress":
+        active.during = message.during;
+        active.at = message.at;
+        this.#watch();
+        break;
+      case "broken":
+        this.#fail({ code: "sandbox-died", reason: message.reason });
+        break;
+      case "reply":
+        // After a failure something of the code may live on; and memory that grew is not given back.
+        if (message.reply.kind === "failed" || this.#runs >= runsPerChild || message.heapMb > this.#heapMb / 2) {
+          this.#dropChild();
+        }
+        this.#finish(message.reply);
+        break;
+    }
+  }
+
+  #ended(end: ChildEnd): void {
+    this.#child = undefined;
+    this.#log(`The sandbox process ended: ${end.kind}, ${end.reason}`);
+    if (!this.#ready && this.#permission) {
+      this.#log("Trying without --permission.");
+      this.#permission = false;
+      clearTimeout(this.#idle);
+      if (this.#active !== undefined) this.#startChild();
+      return;
+    }
+    if (end.kind === "exited" && end.outOfMemory && this.#active !== undefined) {
+      const { during, at } = this.#active;
+      this.#finish(failed({ code: "too-much-memory", limitMb: this.#heapMb, during, at }));
+    } else {
+      this.#finish(failed({ code: "sandbox-died", reason: end.reason }));
+    }
+  }
+
+  #tooSlow(): void {
+    if (this.#active === undefined) return;
+    const { during, at } = this.#active;
+    this.#fail({ code: "too-slow", limitMs: this.#timeMs, during, at });
+  }
+
+  #fail(failure: RunFailure): void {
+    if (failure.code === "sandbox-died") this.#log(`The sandbox process is given up: ${failure.reason}`);
+    this.#dropChild();
+    this.#finish(failed(failure));
+  }
+
+  #dropChild(): void {
+    const child = this.#child;
+    this.#child = undefined;
+    child?.kill();
+  }
+
+  /** Settles the run in progress and goes on with the next. */
+  #finish(reply: RunReply): void {
+    clearTimeout(this.#idle);
+    clearTimeout(this.#whole);
+    const active = this.#active;
+    this.#active = undefined;
+    active?.job.settle(reply);
+    this.#pump();
+    // The next check should find a child ready; one that dies by itself is not started again before it is needed.
+    const sound = reply.kind === "ran" || reply.failure.code !== "sandbox-died";
+    if (this.#child === undefined && active !== undefined && sound && !this.#disposed) this.#startChild();
+  }
+}
+
+/** The permission flag compares real paths. A file that is not there is reported by the run that needs it. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+function failed(failure: RunFailure): RunReply {
+  return { kind: "failed", failure };
+}

@@ -1,0 +1,134 @@
+// Packs of a workspace folder: found, followed, listed with their problems, never in place of the bundled one.
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import * as exercise from "./support/exercise.ts";
+
+const manifest = "pack.json";
+const encoder = new TextEncoder();
+
+function workspaceFolder(): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder);
+  return folder.uri;
+}
+
+function bundled(): vscode.Uri {
+  const extension = vscode.extensions.getExtension("eventually-practice.eventually");
+  assert.ok(extension);
+  return vscode.Uri.joinPath(extension.extensionUri, "exercises", "eventual-consistency");
+}
+
+/** Copies the bundled pack into the workspace under another id. */
+async function leadsPack(name: string, id: string): Promise<vscode.Uri> {
+  const folder = vscode.Uri.joinPath(workspaceFolder(), name);
+  await vscode.workspace.fs.copy(bundled(), folder, { overwrite: true });
+  await change(vscode.Uri.joinPath(folder, manifest), (text) => text.replace('"id": "eventual-consistency"', `"id": "${id}"`));
+  await vscode.commands.executeCommand("eventually.refresh");
+  return folder;
+}
+
+async function change(file: vscode.Uri, by: (text: string) => string): Promise<void> {
+  await vscode.workspace.fs.writeFile(file, encoder.encode(by(await exercise.textOf(file))));
+}
+
+async function remove(folder: vscode.Uri): Promise<void> {
+  await vscode.workspace.fs.delete(folder, { recursive: true });
+  await vscode.commands.executeCommand("eventually.refresh");
+}
+
+function problemsAt(file: vscode.Uri): Promise<readonly vscode.Diagnostic[]> {
+  return exercise.eventually(`problems at ${file.path}`, () => {
+    const found = vscode.languages.getDiagnostics(file).filter(({ source }) => source === "Eventually");
+    return found.length > 0 ? found : undefined;
+  });
+}
+
+describe("a pack in a workspace folder", () => {
+  const key = { pack: "leads-own", item: "publish-the-update" };
+
+  it("is practised like the built-in one", async () => {
+    const folder = await leadsPack("lead", key.pack);
+    const document = await exercise.openFresh(key);
+    assert.match(document.uri.path, /\/leads-own\/publish-the-update\/publish-the-update\.ts$/);
+    await exercise.fill(exercise.right, "handover", key);
+    await exercise.check(key);
+    assert.deepEqual(exercise.ours(document), []);
+    await remove(folder);
+  });
+
+  it("may change while somebody works on it: their file stays, and Reset takes the new version", async () => {
+    const folder = await leadsPack("lead", key.pack);
+    const document = await exercise.openFresh(key);
+    await exercise.fill(exercise.right, "handover", key);
+    const mine = document.getText();
+    await change(vscode.Uri.joinPath(folder, "publish-the-update", "exercise.ts"), (text) => `// A new first line.\n${text}`);
+    const all = await exercise.diagnostics(document, (some) => some.some((one) => exercise.codeOf(one) === "exercise-outdated"));
+    assert.deepEqual(all.map(exercise.codeOf), ["exercise-outdated"]);
+    assert.equal(document.getText(), mine);
+    await exercise.check(key);
+    await vscode.commands.executeCommand("eventually.reset", key);
+    assert.match(document.getText(), /^\/\/ A new first line\.\n/);
+    await exercise.diagnostics(document, (some) => some.length === 1 && some[0] !== undefined && exercise.codeOf(some[0]) === "blank-empty");
+    await document.save();
+    await remove(folder);
+  });
+
+  it("is listed with its problems where it cannot be read, and works again once repaired", async () => {
+    const folder = await leadsPack("lead", key.pack);
+    const file = vscode.Uri.joinPath(folder, manifest);
+    const good = await exercise.textOf(file);
+    await change(file, (text) => text.replace('"level": "easy"', '"level": "simple"'));
+    const problems = await problemsAt(file);
+    assert.equal(problems[0]?.severity, vscode.DiagnosticSeverity.Error);
+    assert.equal(problems[0].range.start.line, good.split("\n").findIndex((line) => line.includes('"level": "easy"')));
+    // The good pack still works.
+    await exercise.openFresh();
+    await change(file, () => good);
+    await exercise.eventually("no problems", () => (vscode.languages.getDiagnostics(file).length === 0 ? true : undefined));
+    await remove(folder);
+  });
+
+  it("with the id of the bundled pack is listed as a problem and not used", async () => {
+    const folder = await leadsPack("impostor", "eventual-consistency");
+    const problems = await problemsAt(vscode.Uri.joinPath(folder, manifest));
+    assert.deepEqual(problems.map(({ code }) => code), ["duplicate-id"]);
+    await change(vscode.Uri.joinPath(folder, "publish-the-update", "exercise.ts"), (text) => `// impostor\n${text}`);
+    await vscode.commands.executeCommand("eventually.refresh");
+    const document = await exercise.openFresh();
+    assert.doesNotMatch(document.getText(), /impostor/);
+    await remove(folder);
+  });
+
+  it("can be added from outside the workspace and removed again", async () => {
+    const outside = vscode.Uri.joinPath(workspaceFolder(), "..", `eventually-added-${process.pid}`);
+    await vscode.workspace.fs.copy(bundled(), outside, { overwrite: true });
+    await change(vscode.Uri.joinPath(outside, manifest), (text) => text.replace('"id": "eventual-consistency"', '"id": "added"'));
+    const added = { pack: "added", item: "publish-the-update" };
+    await vscode.commands.executeCommand("eventually.addPackFolder", outside);
+    await exercise.openFresh(added);
+    await vscode.commands.executeCommand("eventually.removePackFolder", outside);
+    assert.ok((await exercise.namesIn(outside)).includes(manifest));
+    await vscode.workspace.fs.delete(outside, { recursive: true });
+  });
+});
+
+describe("storage that cannot be written", () => {
+  it("still opens the exercise, as an unsaved file that can be checked", async () => {
+    const obstacle = vscode.Uri.joinPath(workspaceFolder(), "a-file");
+    await vscode.workspace.fs.writeFile(obstacle, new Uint8Array());
+    const settings = vscode.workspace.getConfiguration("eventually");
+    await settings.update("practiceFolder", `${obstacle.fsPath}/practice`, vscode.ConfigurationTarget.Global);
+    const key = { pack: "eventual-consistency", item: "store-the-payload" };
+    try {
+      await vscode.commands.executeCommand("eventually.openExercise", key);
+      const document = await exercise.eventually("an unsaved file", () => {
+        const active = vscode.window.activeTextEditor?.document;
+        return active?.isUntitled === true ? active : undefined;
+      });
+      await exercise.diagnostics(document, (all) => all.some((one) => exercise.codeOf(one) === "blank-empty"));
+    } finally {
+      await settings.update("practiceFolder", undefined, vscode.ConfigurationTarget.Global);
+      await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    }
+  });
+});

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { type CheckedItem, checkPack } from "../../../../src/core/check/checkPack.ts";
+import type { RunReply } from "../../../../src/core/check/model.ts";
+import type { Pack, Variant } from "../../../../src/core/pack/model.ts";
+import { exerciseItem, ranWith, RuleRunner, variant } from "./exerciseItem.ts";
+
+const failed = (code: "sandbox-died" | "hole-left"): RunReply =>
+  code === "hole-left"
+    ? { kind: "failed", failure: { code, at: { file: "exercise.ts", line: 4, column: 1 } } }
+    : { kind: "failed", failure: { code, reason: "killed" } };
+
+function rule(exercise: string): RunReply {
+  if (exercise.includes("____")) return failed("hole-left");
+  if (exercise.includes("(event.sku, event)")) return ranWith("equal", "small");
+  if (exercise.includes("kill()")) return failed("sandbox-died");
+  return ranWith();
+}
+
+function packOf(variants: readonly Variant[]): Pack {
+  const items = [exerciseItem(variants)];
+  const modules = [{ id: "m", title: "M", summary: "", items }];
+  return { id: "p", title: "P", description: "", version: "1.0.0", modules };
+}
+
+async function rowsOf(variants: readonly Variant[], runner = new RuleRunner(rule)) {
+  const [item] = await checkPack(packOf(variants), runner);
+  return item?.rows ?? [];
+}
+
+const short = (rows: CheckedItem["rows"]) =>
+  rows.map(({ blank, option, expected, got, mismatch }) => [blank, option, expected, got, mismatch?.kind ?? "ok"]);
+
+describe("checkPack", () => {
+  it("finds a good pack good, row by row", async () => {
+    const rows = await rowsOf([
+      variant("wrong", "envelope", "event", "small"),
+      variant("accept", "cast", "Number(event.price)"),
+      variant("worse", "asks", "await price()"),
+    ]);
+    assert.deepEqual(short(rows), [
+      [null, "solution", "right", "right", "ok"],
+      [null, "starter", "wrong", "wrong", "ok"],
+      ["value", "empty", "wrong", "wrong", "ok"],
+      ["value", "envelope", "wrong", "wrong", "ok"],
+      ["value", "cast", "right", "right", "ok"],
+      ["value", "asks", "worse", "worse", "ok"],
+      ["answer", "empty", "wrong", "wrong", "ok"],
+    ]);
+  });
+
+  it("reports fragments that behave otherwise than their author says", async () => {
+    const rows = await rowsOf([
+      variant("wrong", "survives", "event.price + 0"),
+      variant("wrong", "not judged", "kill()"),
+      variant("accept", "breaks", "event"),
+      variant("wrong", "another check", "(event)".slice(1, -1), "drains"),
+    ]);
+    assert.deepEqual(short(rows.slice(3, 7)), [
+      ["value", "survives", "wrong", "right", "verdict"],
+      ["value", "not judged", "wrong", "error", "verdict"],
+      ["value", "breaks", "right", "wrong", "verdict"],
+      ["value", "another check", "wrong", "wrong", "breaks"],
+    ]);
+    assert.deepEqual(rows[6]?.mismatch, { kind: "breaks", named: "drains", broken: ["equal", "small"] });
+    assert.equal(rows[6]?.variant?.name, "another check");
+  });
+
+  it("reports a starter and an empty blank that pass, and a solution that cannot be judged", async () => {
+    const passing = await rowsOf([], new RuleRunner(() => ranWith()));
+    assert.deepEqual(
+      short(passing).map((row) => row.slice(1)),
+      [
+        ["solution", "right", "right", "ok"],
+        ["starter", "wrong", "right", "verdict"],
+        ["empty", "wrong", "right", "verdict"],
+        ["empty", "wrong", "right", "verdict"],
+      ],
+    );
+    const dying = await rowsOf([], new RuleRunner(() => failed("sandbox-died")));
+    assert.deepEqual(
+      dying.map(({ got }) => got),
+      ["error", "error", "error", "error"],
+    );
+  });
+
+  it("really runs the starter and each blank alone left empty, and no text twice", async () => {
+    const runner = new RuleRunner(rule);
+    await rowsOf([variant("accept", "the answer again", "event.price")], runner);
+    const texts = runner.requests.map(({ exercise }) => exercise);
+    const { starter, solution } = exerciseItem().source;
+    assert.equal(texts.length, 4);
+    assert.equal(new Set(texts).size, 4);
+    assert.ok(texts.includes(starter) && texts.includes(solution));
+    assert.ok(texts.includes(starter.replace("____", "event.price")));
+  });
+
+  it("tells of each item as it is done, and stops when cancelled", async () => {
+    const pack = packOf([]);
+    const twice = { ...pack, modules: [...pack.modules, ...pack.modules] };
+    const signal = { aborted: false, addEventListener() {}, removeEventListener() {} };
+    const heard: string[] = [];
+    const items = await checkPack(
+      twice,
+      new RuleRunner(rule),
+      ({ path }) => {
+        heard.push(path);
+        signal.aborted = true;
+      },
+      signal,
+    );
+    assert.deepEqual([heard, items.length], [["apply"], 1]);
+  });
+});

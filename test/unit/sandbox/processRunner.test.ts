@@ -1,0 +1,303 @@
+/** Ordinary exercises through a real child process: what comes back, and at which line. */
+import * as assert from "node:assert/strict";
+import type { Disposable } from "../../../src/base/disposable.ts";
+import type { RunFailure, Runner, RunReply } from "../../../src/core/check/model.ts";
+import { createProcessRunner } from "../../../src/sandbox/processRunner.ts";
+import { childBundle } from "./bundle.ts";
+
+const exercise = `import { service } from "eventually";
+
+service("catalog").on("save", async (ctx, event: { sku: string; price: number }) => {
+  await ctx.db.put(event.sku, event.price);
+  let before: number | undefined;
+  await ctx.tx((t) => {
+    before = t.get<number>("saves");
+    t.add("saves", 1);
+    t.outbox.add("PriceChanged", event, { key: event.sku });
+  });
+  await ctx.db.put("before", before ?? null);
+});
+
+service("search").on("PriceChanged", async (ctx, event: { sku: string; price: number }) => {
+  ctx.mem.put("last", ctx.id());
+  await ctx.db.put(event.sku, event.price);
+});
+`;
+
+const scenario = `import { scenario, request, atDrain, same } from "eventually";
+import "./exercise";
+
+export default scenario({
+  services: { catalog: {}, search: {} },
+  queues: { PriceChanged: { from: "catalog", to: ["search"] } },
+  clients: {
+    admin: [
+      request("catalog", "save", { sku: "p", price: 20 }),
+      request("catalog", "save", { sku: "p", price: 30 }),
+    ],
+  },
+  checks: [atDrain("search equals catalog", (world) => same(world.db("search").p, world.db("catalog").p))],
+});
+`;
+
+/** A scenario with one service and one request, whose check always holds. */
+const small = `import { scenario, request, atDrain } from "eventually";
+export default scenario({
+  services: { s: { db: { start: 1 } } },
+  clients: { c: [request("s", "go", { list: [1] })] },
+  checks: [atDrain("fine", () => true)],
+});
+`;
+const on = (body: string): string =>
+  `import { service } from "eventually";\nservice("s").on("go", async (ctx, event) => {\n${body}\n});\n`;
+
+describe("the process runner", function () {
+  this.timeout(20_000);
+  let runner: Runner & Disposable;
+  let childPath: string;
+  const logged: string[] = [];
+
+  before(async () => {
+    childPath = await childBundle();
+    runner = createProcessRunner({ childPath, log: (line) => logged.push(line) });
+  });
+
+  after(() => runner.dispose());
+
+  const failure = async (request: { exercise: string; scenario?: string }): Promise<RunFailure> => {
+    const reply = await runner.run({ scenario: small, ...request });
+    assert.ok(reply.kind === "failed", JSON.stringify(reply).slice(0, 500));
+    return reply.failure;
+  };
+  const database = (reply: RunReply, service = "s"): unknown => {
+    assert.ok(reply.kind === "ran", JSON.stringify(reply));
+    return reply.run.steps.at(-1)?.after.services[service]?.db;
+  };
+
+  it("runs an exercise and says where each step stands", async () => {
+    const reply = await runner.run({ exercise, scenario });
+    assert.ok(reply.kind === "ran");
+    assert.deepEqual(reply.broken, []);
+    assert.deepEqual(database(reply, "search"), { p: 30 });
+    assert.deepEqual(database(reply, "catalog"), { p: 30, saves: 2, before: 1 });
+    const put = reply.run.steps.find((step) => step.effects.some((effect) => effect.kind === "stored"));
+    assert.deepEqual(put?.at, { file: "exercise.ts", line: 4, column: 16 });
+  });
+
+  it("gives the same reply for the same code, with --permission where Node knows it", async () => {
+    const replies = [await runner.run({ exercise, scenario }), await runner.run({ exercise, scenario })];
+    assert.deepEqual(replies[0], replies[1]);
+    assert.deepEqual(
+      logged.filter((line) => line.includes("--permission")),
+      [],
+    );
+  });
+
+  it("reports a broken check with the words of the check", async () => {
+    const wrong = scenario.replace(
+      'same(world.db("search").p, world.db("catalog").p)',
+      '"search has " + world.db("search").p',
+    );
+    const reply = await runner.run({ exercise: exercise.replace("event.price);\n});\n`", ""), scenario: wrong });
+    assert.ok(reply.kind === "ran");
+    assert.equal(reply.broken[0]?.detail, "search has 30");
+  });
+
+  it("gives an uncaught exception as an ordinary wrong answer with its line", async () => {
+    const reply = await runner.run({
+      exercise: on("  await ctx.db.get('a');\n  event.nothing.more();"),
+      scenario: small,
+    });
+    assert.ok(reply.kind === "ran");
+    assert.equal(reply.broken[0]?.kind, "no-exception");
+    assert.equal(reply.broken[0]?.thrown?.at?.line, 4);
+    assert.match(reply.broken[0]?.thrown?.message ?? "", /undefined/);
+  });
+
+  it("keeps columns although imports are rewritten", async () => {
+    const reply = await runner.run({
+      exercise: `import { service, same } from "eventually";\nservice("s").on("go", async (ctx) => { if (same(1, 1)) await ctx.db.put("a", 1); });\n`,
+      scenario: small,
+    });
+    assert.ok(reply.kind === "ran");
+    const column = `service("s").on("go", async (ctx) => { if (same(1, 1)) await ctx.db.put`.lastIndexOf("put") + 1;
+    assert.deepEqual(reply.run.steps.find((step) => step.effects[0]?.kind === "stored")?.at, {
+      file: "exercise.ts",
+      line: 2,
+      column,
+    });
+  });
+
+  it("hands out copies: what a handler changes in its event or in what it read stays its own", async () => {
+    const reply = await runner.run({
+      exercise: on(
+        "  event.list.push(2);\n  await ctx.db.put('a', event.list);\n  const a = await ctx.db.get('a');\n  a.push(3);\n  await ctx.db.put('b', event.list);",
+      ),
+      scenario: small,
+    });
+    assert.deepEqual(database(reply), { start: 1, a: [1, 2], b: [1, 2] });
+  });
+
+  it("runs operations at once and in any order of awaiting", async () => {
+    const reply = await runner.run({
+      exercise: on(
+        "  const [a, b] = await Promise.all([ctx.db.add('n', 1), ctx.db.add('n', 1)]);\n  await ctx.db.put('both', [a, b]);",
+      ),
+      scenario: small,
+    });
+    assert.deepEqual(database(reply), { start: 1, n: 2, both: [1, 2] });
+  });
+
+  it("lets a handler catch what its transaction threw and use what it read there", async () => {
+    const reply = await runner.run({
+      exercise: on(
+        "  let read;\n  try { await ctx.tx((t) => { read = t.get('start'); t.put('x', 1); throw new Error('no'); }); } catch (e) { await ctx.db.put('caught', [read, (e as Error).message]); }",
+      ),
+      scenario: small,
+    });
+    assert.deepEqual(database(reply), { start: 1, caught: [1, "no"] });
+  });
+
+  it("answers id and random the same each time", async () => {
+    const body =
+      "  const a = [ctx.id(), ctx.id(), ctx.random()];\n  await ctx.db.get('x');\n  await ctx.db.put('a', [...a, ctx.random() < 1]);";
+    const [first, second] = [
+      await runner.run({ exercise: on(body), scenario: small }),
+      await runner.run({ exercise: on(body), scenario: small }),
+    ];
+    assert.deepEqual(database(first), database(second));
+    const { a } = database(first) as { a: unknown[] };
+    assert.notEqual(a[0], a[1]);
+    assert.ok(typeof a[2] === "number" && a[2] >= 0 && a[2] < 1);
+  });
+
+  it("accepts import( and <!-- in comments, texts and regular expressions", async () => {
+    const reply = await runner.run({
+      exercise: on(
+        "  // import('x') <!-- -->\n  /* eval('x') */\n  let n = 3;\n  while (n --> 0) await ctx.db.put('n', n);\n  await ctx.db.put('t', `import('a') ${'eval(1) <!-- -->'}` + /import(a)/.source);",
+      ),
+      scenario: small,
+    });
+    assert.deepEqual(database(reply), { start: 1, n: 0, t: "import('a') eval(1) <!-- -->\\x69mport(a)" });
+  });
+
+  const places: readonly [string, string, Partial<RunFailure>, number, string?][] = [
+    ["a syntax error", on("  const = 1;"), { code: "syntax" }, 3],
+    ["a name declared twice", on("  let a = 1;\n  let a = 2;"), { code: "syntax" }, 4],
+    ["a return outside", `${on("")}return 1;\n`, { code: "syntax" }, 5],
+    ["await outside", `await 1;\n${on("")}`, { code: "syntax" }, 1],
+    ["import()", on("  await import('fs');"), { code: "forbidden", what: "dynamic-import" }, 3],
+    ["another module", `\nimport "node:fs";`, { code: "import-unknown", module: "node:fs" }, 2],
+    ["an exception while loading", "\n\nthrow new Error('early');", { code: "threw-while-loading" }, 3],
+    ["a hole", on("\n  await ctx.db.put('a', ____);"), { code: "hole-left" }, 4],
+    ["a hole while loading", "const a = 1;\nconst b = ____;", { code: "hole-left" }, 2],
+    [
+      "a value that is no data",
+      on("  await ctx.db.put('a', new Map());"),
+      { code: "not-plain-data", what: "class Map" },
+      3,
+    ],
+    ["a handler that waits for nothing", on("  await new Promise(() => {});"), { code: "never-settles" }, 2],
+    [
+      "a counter of the module",
+      `let n = 0;\n${on("  n += 1; await ctx.db.put('n', n);")}`,
+      { code: "state-outside-ctx" },
+      1,
+    ],
+    [
+      "a set of the module",
+      `const seen = new Set();\n${on("  if (seen.has(1)) return;\n  seen.add(1); await ctx.db.put('n', 1);")}`,
+      { code: "state-outside-ctx" },
+      1,
+    ],
+    ["an unknown service", on("\n\n  await ctx.call('nobody', 'x', 1);"), { code: "unknown-target" }, 5],
+  ];
+  for (const [name, code, expected, line] of places) {
+    it(`says where ${name} is`, async () => {
+      const found = await failure({ exercise: code });
+      assert.deepEqual({ ...found, ...expected }, found);
+      assert.ok("at" in found);
+      assert.deepEqual([found.at.file, found.at.line], ["exercise.ts", line]);
+    });
+  }
+
+  const scenarios: readonly [string, string, RunFailure extends never ? never : object, number][] = [
+    ["no default export", "export const a = 1;", { kind: "no-default-export" }, 1],
+    [
+      "a value of another kind",
+      small.replace("{ s: {", "{ s: { ack: 'never',"),
+      { kind: "bad-value", path: "services.s.ack", expected: "one of auto, manual" },
+      3,
+    ],
+    ["an unknown key", small.replace("checks:", "\n  cheks: [], checks:"), { kind: "bad-value", path: "cheks" }, 6],
+    ["no checks", small.replace(/\[atDrain.*\]/, "[]"), { kind: "no-checks" }, 5],
+    [
+      "a request that nothing handles",
+      small.replace('"go"', '"stay"'),
+      { kind: "unhandled", service: "s", message: "stay" },
+      4,
+    ],
+  ];
+  for (const [name, code, reason, line] of scenarios) {
+    it(`says what is wrong with a scenario: ${name}`, async () => {
+      const found = await failure({ exercise: on(""), scenario: code });
+      assert.ok(found.code === "scenario-invalid", JSON.stringify(found));
+      assert.deepEqual({ ...found.reason, ...reason }, found.reason);
+      assert.deepEqual([found.at.file, found.at.line], ["scenario.ts", line]);
+    });
+  }
+
+  it("names the handler that does not come back", async () => {
+    const hasty = createProcessRunner({ childPath, timeMs: 300 });
+    const reply = await hasty.run({ exercise: on("  await ctx.db.get('a');\n  for (;;) {}"), scenario: small });
+    hasty.dispose();
+    assert.deepEqual(reply, {
+      kind: "failed",
+      failure: {
+        code: "too-slow",
+        limitMs: 300,
+        during: { kind: "handler", service: "s", message: "go()#1" },
+        at: { file: "exercise.ts", line: 2, column: 14 },
+      },
+    });
+  });
+
+  it("names a check that throws, and its line", async () => {
+    const found = await failure({ exercise: on(""), scenario: small.replace("() => true", "(w) => w.db('nobody').x") });
+    assert.ok(found.code === "check-threw");
+    assert.deepEqual([found.check, found.at.file, found.at.line], ["fine", "scenario.ts", 5]);
+    assert.match(found.error.message, /no service "nobody"/);
+  });
+
+  it("cancels at once, also a run that waits its turn, and goes on afterwards", async () => {
+    const running = new AbortController();
+    const waiting = new AbortController();
+    const first = runner.run({ exercise: on("  for (;;) {}"), scenario: small }, running.signal);
+    const second = runner.run({ exercise: on(""), scenario: small }, waiting.signal);
+    const third = runner.run({ exercise: on(""), scenario: small });
+    waiting.abort();
+    assert.deepEqual(await second, { kind: "failed", failure: { code: "cancelled" } });
+    const began = performance.now();
+    setTimeout(() => running.abort(), 50);
+    assert.deepEqual(await first, { kind: "failed", failure: { code: "cancelled" } });
+    assert.ok(performance.now() - began < 1500);
+    assert.equal((await third).kind, "ran");
+  });
+
+  it("says that the process died where it cannot be started", async () => {
+    for (const path of [import.meta.filename, `${childPath}.missing`]) {
+      const other = createProcessRunner({ childPath: path });
+      const reply = await other.run({ exercise: on(""), scenario: small });
+      other.dispose();
+      assert.ok(reply.kind === "failed" && reply.failure.code === "sandbox-died");
+    }
+  });
+
+  it("cancels what is running when it is disposed", async () => {
+    const other = createProcessRunner({ childPath });
+    const reply = other.run({ exercise: on("  for (;;) {}"), scenario: small });
+    other.dispose();
+    assert.deepEqual(await reply, { kind: "failed", failure: { code: "cancelled" } });
+    assert.deepEqual(await other.run({ exercise, scenario }), { kind: "failed", failure: { code: "cancelled" } });
+  });
+});
