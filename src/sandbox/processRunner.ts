@@ -162,7 +162,8 @@ class ProcessRunner implements Runner, Disposable {
         this.#watch();
         break;
       case "broken":
-        this.#fail({ code: "sandbox-died", reason: message.reason });
+        this.#log(`The sandbox process failed: ${message.reason}`);
+        this.#fail({ code: "sandbox-died", reason: message.reason.split("\n", 1)[0] ?? "unknown" });
         break;
       case "reply":
         // After a failure something of the code may live on; and memory that grew is not given back.

@@ -29,7 +29,7 @@ function send(message: ChildMessage): void {
 /** Compiles without running: only the compiler knows the place of an error that the transformation let through. */
 const checkSyntax: SyntaxCheck = (code, file) => {
   try {
-    new vm.Script(code, { filename: file });
+    void new vm.Script(code, { filename: file });
     return undefined;
   } catch (error) {
     const { message, stack } = error as { message?: unknown; stack?: unknown };

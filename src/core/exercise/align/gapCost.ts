@@ -2,7 +2,6 @@
 import { breaksStatement, startsStatement } from "./comparable.ts";
 import { type Gap, type Sides, TAKEN } from "./sides.ts";
 
-const PER_TOKEN = 0.02;
 const EMPTY = 0.05;
 const UNPAIRED = 0.8;
 /** Content that ends where the code goes on, and not with what the starter has next, is hardly the whole content. */
@@ -11,7 +10,8 @@ const TORN = 1;
 const REACH = 1500;
 
 /**
- * Calls `offer(end, cost)` for each end that content starting at `start` could have, from the empty content on. Content
+ * Calls `offer(end, cost)` for each end that content starting at `start` could have, from the empty content on. It
+ * costs what `added` says that the same tokens cost as an addition outside, so that neither is preferred. Content
  * never closes a bracket that it has not opened, and for an expression never runs into the next statement.
  */
 export function contentsFrom(
@@ -19,6 +19,7 @@ export function contentsFrom(
   gap: Gap,
   start: number,
   limit: number,
+  added: (from: number, to: number) => number,
   offer: (end: number, cost: number) => void,
 ): void {
   const { tokens, keys, brackets } = sides.learner;
@@ -54,8 +55,8 @@ export function contentsFrom(
     const end = closer >= 0 && closer < limit ? closer + 1 : at + 1;
     const opensNothing = closer < 0 && opener < 0 && /^(?:[([{}\])]|template-)/.test(token.kind === "punctuator" ? token.text : token.kind);
     if (opensNothing && token.kind !== "template") cost += UNPAIRED;
+    cost += added(at, end);
     for (let i = at; i < end; i++) {
-      cost += PER_TOKEN;
       if (keys[i] === sides.holeKey) bonus = 1;
       if (tokens[i]?.text === ";") continue;
       if (matched === counted && keys[i] === gap.hole[matched]) matched++;

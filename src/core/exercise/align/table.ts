@@ -6,6 +6,8 @@ import { isSoft, type Sides, TAKEN } from "./sides.ts";
 const REJOIN = 0.7;
 const INSERTED = 0.12;
 const INSERTED_SOFT = 0.03;
+/** Where leaving off early is free, going on must be cheap. */
+const INSERTED_FLOATING = 0.02;
 const DEPTH = 0.05;
 /** Content beside a fixed token that is gone is less sure. */
 const LOOSE = 0.6;
@@ -45,10 +47,16 @@ export function sizeOf(region: Region): number {
   return (region.fixedEnd - region.fixedStart + region.gapEnd - region.gapStart) * (region.learnerEnd - region.learnerStart + 1);
 }
 
+/** How a match came about: right after a match, after a difference, or the last one still counts over a soft token. */
+const STRAIGHT = 0;
+const REJOINED = 1;
+const SOFT_REMOVED = 2;
+const SOFT_ADDED = 3;
+
 interface Row {
   /** A fixed token's index, or -1 - index of a gap. */
   readonly item: number;
-  /** Token rows: bit 0 says that a match follows a difference; bits 1 and 2 say where a difference comes from. */
+  /** Token rows: how a match came about in the low bits, and where a difference comes from in the bits above. */
   readonly from?: Uint8Array;
   /** Gap rows: where the content starts for each end, or -1 / -2 for an insertion after a match / a difference. */
   readonly afterMatch?: Int32Array;
@@ -95,6 +103,7 @@ export function alignRegion(sides: Sides, region: Region, matching: Matching): v
 /** What each of the learner's tokens costs as an addition, and how much more as the first one of several. */
 interface Inserted {
   readonly each: Float32Array;
+  readonly soft: Uint8Array;
   readonly beginning: Float32Array;
 }
 
@@ -102,16 +111,18 @@ function insertionCosts(sides: Sides, region: Region): Inserted {
   const width = region.learnerEnd - region.learnerStart;
   const each = new Float32Array(width);
   const beginning = new Float32Array(width);
+  const soft = new Uint8Array(width);
   for (let j = 0; j < width; j++) {
     const at = region.learnerStart + j;
     if (sides.learner.keys[at] === TAKEN) continue;
-    each[j] = isSoft(sides.learner, at) ? INSERTED_SOFT : INSERTED;
+    if (isSoft(sides.learner, at)) soft[j] = 1;
+    each[j] = region.floating === true ? INSERTED_FLOATING : soft[j] === 1 ? INSERTED_SOFT : INSERTED;
     // Of several ways to tell what was added, the one that starts a line, and the outermost one, is what people did.
     const onLine = sides.learner.tokens[at]!.afterLineBreak;
-    if (isSoft(sides.learner, at)) continue;
+    if (soft[j] === 1) continue;
     beginning[j] = onLine ? Math.min(0.24, 0.08 * sides.learner.brackets.depth[at]!) : 0.3;
   }
-  return { each, beginning };
+  return { each, soft, beginning };
 }
 
 interface Step {
@@ -135,16 +146,26 @@ function tokenRow(
   const key = sides.fixed.keys[item]!;
   const depth = sides.fixed.brackets.depth[item]!;
   const removed = sides.weights[item]!;
-  const beginning = inserted.beginning;
+  const { beginning } = inserted;
+  const softRemoved = isSoft(sides.fixed, item);
   const { keys, brackets } = sides.learner;
   for (let j = 0; j <= width; j++) {
-    let state = 0;
+    let state = STRAIGHT;
     if (j > 0 && keys[region.learnerStart + j - 1] === key) {
       const straight = match[j - 1]!;
       const rejoined = differ[j - 1]! + REJOIN;
       const away = Math.abs(brackets.depth[region.learnerStart + j - 1]! - depth);
-      if (rejoined < straight) state = 1;
+      if (rejoined < straight) state = REJOINED;
       nextMatch[j] = Math.min(straight, rejoined) + DEPTH * Math.min(3, away);
+    }
+    // What formatters add and remove does not interrupt.
+    if (softRemoved && match[j]! + removed < nextMatch[j]!) {
+      nextMatch[j] = match[j]! + removed;
+      state = SOFT_REMOVED;
+    }
+    if (j > 0 && inserted.soft[j - 1] === 1 && nextMatch[j - 1]! + inserted.each[j - 1]! < nextMatch[j]!) {
+      nextMatch[j] = nextMatch[j - 1]! + inserted.each[j - 1]!;
+      state = SOFT_ADDED;
     }
     let best = match[j]! + removed;
     let source = 0;
@@ -165,7 +186,7 @@ function tokenRow(
       }
     }
     nextDiffer[j] = best;
-    from[j] = state | (source << 1);
+    from[j] = state | (source << 2);
   }
   return { row: { item, from }, match: nextMatch, differ: nextDiffer };
 }
@@ -184,8 +205,11 @@ function gapRow(
   const afterMatch = new Int32Array(width + 1);
   const afterDifference = new Int32Array(width + 1);
   const gap = sides.gaps[index]!;
+  const sums = new Float32Array(width + 1);
+  for (let j = 0; j < width; j++) sums[j + 1] = sums[j]! + inserted.each[j]!;
+  const sum = (from: number, to: number): number => sums[to - region.learnerStart]! - sums[from - region.learnerStart]!;
   for (let a = 0; a <= width; a++) {
-    contentsFrom(sides, gap, region.learnerStart + a, region.learnerEnd, (end, cost) => {
+    contentsFrom(sides, gap, region.learnerStart + a, region.learnerEnd, sum, (end, cost) => {
       const b = end - region.learnerStart;
       if (match[a]! + cost < nextMatch[b]!) {
         nextMatch[b] = match[a]! + cost;
@@ -229,12 +253,13 @@ function traceBack(region: Region, rows: readonly Row[], end: number, endsInMatc
       j = start;
       r--;
     } else if (inMatch) {
-      matching.partner[item] = region.learnerStart + j - 1;
-      inMatch = (from[j]! & 1) === 0;
-      j--;
-      r--;
+      const state = from[j]! & 3;
+      if (state === STRAIGHT || state === REJOINED) matching.partner[item] = region.learnerStart + j - 1;
+      inMatch = state !== REJOINED;
+      if (state !== SOFT_REMOVED) j--;
+      if (state !== SOFT_ADDED) r--;
     } else {
-      const source = from[j]! >> 1;
+      const source = from[j]! >> 2;
       inMatch = source === 0 || source === 2;
       if (source < 2) r--;
       else j--;

@@ -1,0 +1,12 @@
+import { Workbench } from "../test/e2e/harness/workbench.ts";
+import { closeSharedBrowser } from "../test/e2e/harness/sharedBrowser.ts";
+const w = await Workbench.open();
+await w.showContainer("Eventually");
+await w.page.waitForTimeout(4000);
+console.log(await w.page.locator('[role=treeitem]').evaluateAll(r => r.map(x => [x.getAttribute("aria-label"), x.getAttribute("aria-expanded"), x.className])));
+await w.page.getByRole("treeitem", { name: /Once the writes stop/ }).dblclick();
+await w.page.waitForTimeout(4000);
+console.log(await w.editorText());
+console.log(await w.editor.locator(".view-line span[class*='ced-']").count(), await w.editor.locator(".view-overlays [class*='ced-']").count());
+await w.screenshot("try");
+await w.close(); await closeSharedBrowser();
