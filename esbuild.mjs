@@ -126,6 +126,15 @@ const targets = [
     external: ["vscode", "mocha"],
   },
   {
+    ...node,
+    name: "benchmark in the extension host",
+    entryPoints: { "bench/check": "bench/host/check.ts" },
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+    outdir: "dist",
+    external: ["vscode"],
+  },
+  {
     ...browser,
     name: "ready for the web",
     // Written nowhere: a build that fails when something reaches for Node. The child's main is Node's own shell.

@@ -36,7 +36,10 @@ function translates({ type, callee }: SyntaxNode): boolean {
 }
 
 /** Every text in `source`, and the places where the text is not a literal and so could not be translated. */
-export function extract(file: string, source: string): { readonly found: readonly string[]; readonly problems: readonly string[] } {
+export function extract(
+  file: string,
+  source: string,
+): { readonly found: readonly string[]; readonly problems: readonly string[] } {
   const found: string[] = [];
   const problems: string[] = [];
   for (const node of nodes(syntaxTree(file, source).program)) {
@@ -67,7 +70,10 @@ if (import.meta.main) {
   const text = `${JSON.stringify(Object.fromEntries(found.map((message) => [message, message])), undefined, 2)}\n`;
   if (found.length === 0) problems.push("No texts were found; the search itself must be broken.");
   problems.push(
-    ...manifestProblems(readSource("package.json"), JSON.parse(readSource("package.nls.json")) as Record<string, unknown>),
+    ...manifestProblems(
+      readSource("package.json"),
+      JSON.parse(readSource("package.nls.json")) as Record<string, unknown>,
+    ),
   );
   if (process.argv.includes("--check")) {
     if (!existsSync(bundle) || readFileSync(bundle, "utf8") !== text) {

@@ -46,7 +46,10 @@ function describe(name: string): string {
     license: string;
   };
   const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)(\.|$)/i.test(entry));
-  const text = file === undefined ? `(The package states ${license} and ships no licence text.)` : readFileSync(join(folder, file), "utf8").trim();
+  const text =
+    file === undefined
+      ? `(The package states ${license} and ships no licence text.)`
+      : readFileSync(join(folder, file), "utf8").trim();
   return `${"=".repeat(80)}\n${name} ${version} (${license})\n${"=".repeat(80)}\n\n${text}\n`;
 }
 

@@ -84,7 +84,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     child.stdout.on("data", read);
     child.stderr.on("data", read);
     child.once("error", failed);
-    child.once("exit", (code) => failed(new Error(`The VS Code server ended (${code}) before it listened.\n${output}`)));
+    child.once("exit", (code) =>
+      failed(new Error(`The VS Code server ended (${code}) before it listened.\n${output}`)),
+    );
   });
   return { port, ended, stop };
 }
@@ -92,9 +94,12 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 /** The address of a window on a server, as a browser opens it. */
 export function windowAddress(port: number, options: WindowOptions): string {
   const remote = (path: string): string =>
-    `vscode-remote://127.0.0.1:${port}${resolve(path).replaceAll("\\", "/").replace(/^(?!\/)/, "/")}`;
+    `vscode-remote://127.0.0.1:${port}${resolve(path)
+      .replaceAll("\\", "/")
+      .replace(/^(?!\/)/, "/")}`;
   const payload: [string, string][] = [["skipWelcome", "true"]];
-  if (options.developmentPath !== undefined) payload.push(["extensionDevelopmentPath", remote(options.developmentPath)]);
+  if (options.developmentPath !== undefined)
+    payload.push(["extensionDevelopmentPath", remote(options.developmentPath)]);
   if (options.testsPath !== undefined) payload.push(["extensionTestsPath", remote(options.testsPath)]);
   const query = new URLSearchParams();
   if (options.token !== undefined) query.set("tkn", options.token);

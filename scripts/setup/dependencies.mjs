@@ -8,7 +8,10 @@ import { retried, run, step } from "./run.mjs";
 const modules = join(root, "node_modules");
 const mark = join(modules, ".eventually-lock-hash");
 
-const lockHash = () => createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+const lockHash = () =>
+  createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
 
 /** npm writes its own record last, so its presence means that an earlier `npm ci` by hand came to its end. */
 function upToDate() {

@@ -28,7 +28,15 @@ const unused = [
 ];
 
 /** `npm ci` as the server's shrinkwrap needs it: it lacks a peer, and its native parts are optional for us. */
-const npmCi = ["ci", "--legacy-peer-deps", "--ignore-scripts", "--omit=dev", "--omit=optional", "--no-audit", "--no-fund"];
+const npmCi = [
+  "ci",
+  "--legacy-peer-deps",
+  "--ignore-scripts",
+  "--omit=dev",
+  "--omit=optional",
+  "--no-audit",
+  "--no-fund",
+];
 
 /** @param {string} folder where the package's archive is put; returns its path once its hash is right */
 async function download(folder) {
@@ -39,7 +47,8 @@ async function download(folder) {
   if (name === undefined) throw new Error("npm pack wrote no archive.");
   const archive = join(folder, name);
   const got = createHash("sha512").update(readFileSync(archive)).digest("base64");
-  if (got !== sha512) throw new Error(`code-server ${version} has the hash ${got}, not the one in scripts/setup/host.mjs.`);
+  if (got !== sha512)
+    throw new Error(`code-server ${version} has the hash ${got}, not the one in scripts/setup/host.mjs.`);
   return archive;
 }
 

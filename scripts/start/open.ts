@@ -32,7 +32,10 @@ async function openServer(): Promise<void> {
   const address = windowAddress(server.port, { developmentPath: root, token });
   console.log(`\nVS Code with the extension is at\n\n  ${address}\n\nCtrl+C ends it.`);
   const program = opener();
-  if (program !== undefined) spawn(program, [address], { stdio: "ignore", detached: true }).once("error", () => {}).unref();
+  if (program !== undefined)
+    spawn(program, [address], { stdio: "ignore", detached: true })
+      .once("error", () => {})
+      .unref();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void server.stop());
   await server.ended;
 }

@@ -6,7 +6,9 @@ const { values } = parseArgs({ options: { only: { type: "string" } } });
 const wanted = values.only?.split(",").map((name) => name.trim());
 const unknown = wanted?.filter((name) => !stages.some((stage) => stage.name === name)) ?? [];
 if (unknown.length > 0) {
-  console.error(`There is no stage ${unknown.join(", ")}. The stages are ${stages.map(({ name }) => name).join(", ")}.`);
+  console.error(
+    `There is no stage ${unknown.join(", ")}. The stages are ${stages.map(({ name }) => name).join(", ")}.`,
+  );
   process.exit(2);
 }
 

@@ -13,7 +13,11 @@ const reporter = fileURLToPath(new URL("recordingReporter.ts", import.meta.url))
  * @param files the test files; each must run at least one test
  * @param options more of mocha's own options
  */
-export async function runMocha(name: string, files: readonly string[], options: readonly string[] = []): Promise<Tally> {
+export async function runMocha(
+  name: string,
+  files: readonly string[],
+  options: readonly string[] = [],
+): Promise<Tally> {
   if (files.length === 0) return { passed: 0, failed: 0, problems: [`There are no test files for ${name}.`] };
   const output = join(root, "test-output");
   mkdirSync(output, { recursive: true });

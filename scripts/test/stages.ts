@@ -16,8 +16,17 @@ export interface Stage {
 }
 
 /** One check by a program: passed when it ends with 0. */
-function check(what: string, command: string, args: readonly string[], enough = (_output: string): boolean => true): Tally {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: root, encoding: "utf8", maxBuffer: 1 << 26 });
+function check(
+  what: string,
+  command: string,
+  args: readonly string[],
+  enough = (_output: string): boolean => true,
+): Tally {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+  });
   const output = `${stdout}${stderr}`.trim();
   const passed = error === undefined && status === 0 && enough(output);
   console.log(`  ${passed ? "passed" : "failed"}: ${what}`);
@@ -34,18 +43,23 @@ function together(tallies: readonly Tally[]): Tally {
 }
 
 /** Tools are started from node_modules/.bin without a shell; on Windows their .cmd files need one. */
-const tool = (name: string): string => join(root, "node_modules", ".bin", process.platform === "win32" ? `${name}.cmd` : name);
+const tool = (name: string): string =>
+  join(root, "node_modules", ".bin", process.platform === "win32" ? `${name}.cmd` : name);
 
 const node = (what: string, ...args: readonly string[]): Tally => check(what, process.execPath, args);
 
 /** A linter that looked at nothing is not content, it is broken. */
-const lookedAt = (pattern: RegExp, least: number) => (output: string) => Number(pattern.exec(output)?.[1] ?? 0) >= least;
+const lookedAt = (pattern: RegExp, least: number) => (output: string) =>
+  Number(pattern.exec(output)?.[1] ?? 0) >= least;
 
 function types(): Tally {
   const projects = globSync("{.,src/**,exercises,test/**}/tsconfig.json", { cwd: root }).sort();
-  const missing = ["tsconfig.json", "src/core/tsconfig.json", "src/webview/tsconfig.json", "exercises/tsconfig.json"].filter(
-    (project) => !projects.includes(join(project)),
-  );
+  const missing = [
+    "tsconfig.json",
+    "src/core/tsconfig.json",
+    "src/webview/tsconfig.json",
+    "exercises/tsconfig.json",
+  ].filter((project) => !projects.includes(join(project)));
   const checked = together(projects.map((project) => check(`types in ${project}`, tool("tsc"), ["-p", project])));
   return { ...checked, problems: missing.map((project) => `${project} does not exist.`) };
 }

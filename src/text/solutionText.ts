@@ -1,13 +1,13 @@
 /** The worked solution as a file: its numbered steps as a comment, then the code. */
 import type { ExerciseItem } from "../core/pack/model.ts";
-import { oneLine } from "./plainMarkdown.ts";
+import { markdownText } from "../core/pack/markdownText.ts";
 import type { Translate } from "./translate.ts";
 
 const width = 100;
 
 export function solutionText(item: ExerciseItem, t: Translate): string {
   const heading = t("Worked solution: {0}", item.title);
-  const steps = item.steps.flatMap((step, index) => wrapped(`${index + 1}. ${oneLine(step)}`));
+  const steps = item.steps.flatMap((step, index) => wrapped(`${index + 1}. ${markdownText(step)}`));
   return `${[heading, ...steps].map((line) => `// ${line}`).join("\n")}\n\n${item.source.solution}`;
 }
 

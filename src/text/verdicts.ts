@@ -1,7 +1,7 @@
 /** What a verdict says, in words. */
 import type { BrokenCheck, Coverage, Verdict } from "../core/check/model.ts";
 import type { LocatedBlank } from "../core/exercise/model.ts";
-import { oneLine } from "./plainMarkdown.ts";
+import { markdownText } from "../core/pack/markdownText.ts";
 import { runFailureText } from "./runFailures.ts";
 import type { Translate } from "./translate.ts";
 
@@ -14,7 +14,7 @@ export function verdictText(verdict: Verdict, t: Translate): string {
       return t(
         "{0} It costs more than it needs to: {1}",
         coverageText(verdict.coverage, t),
-        oneLine(verdict.listed.why),
+        markdownText(verdict.listed.why),
       );
     case "wrong": {
       const [first] = verdict.broken;
@@ -73,7 +73,7 @@ function incompleteText(unfilled: number, missing: number, t: Translate): string
 export function emptyBlankText(blank: LocatedBlank, question: string | undefined, t: Translate): string {
   return question === undefined
     ? t("Blank {0} is empty.", blank.number)
-    : t("Blank {0} is empty. {1}", blank.number, oneLine(question));
+    : t("Blank {0} is empty. {1}", blank.number, markdownText(question));
 }
 
 export function missingBlankText(blank: LocatedBlank, t: Translate): string {

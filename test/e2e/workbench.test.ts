@@ -15,7 +15,8 @@ describe("the workbench with the extension", () => {
   for (const theme of themes) {
     it(`shows the ${theme} theme`, async () => {
       await workbench().setTheme(theme);
-      const classes = (await workbench().page.locator(".monaco-workbench").first().getAttribute("class"))?.split(" ") ?? [];
+      const classes =
+        (await workbench().page.locator(".monaco-workbench").first().getAttribute("class"))?.split(" ") ?? [];
       const shown = Object.entries(themeClass).filter(([, name]) => classes.includes(name));
       assert.deepEqual(
         shown.map(([kind]) => kind as Theme),

@@ -43,11 +43,18 @@ function problemsAt(file: vscode.Uri): Promise<readonly vscode.Diagnostic[]> {
   });
 }
 
+/** File watching may miss what happens in a folder that takes the place of a removed one of the same name. */
+let made = 0;
+function nextName(): string {
+  made += 1;
+  return `lead-${made}`;
+}
+
 describe("a pack in a workspace folder", () => {
   const key = { pack: "leads-own", item: "publish-the-update" };
 
   it("is practised like the built-in one", async () => {
-    const folder = await leadsPack("lead", key.pack);
+    const folder = await leadsPack(nextName(), key.pack);
     const document = await exercise.openFresh(key);
     assert.match(document.uri.path, /\/leads-own\/publish-the-update\/publish-the-update\.ts$/);
     await exercise.fill(exercise.right, "handover", key);
@@ -57,7 +64,7 @@ describe("a pack in a workspace folder", () => {
   });
 
   it("may change while somebody works on it: their file stays, and Reset takes the new version", async () => {
-    const folder = await leadsPack("lead", key.pack);
+    const folder = await leadsPack(nextName(), key.pack);
     const document = await exercise.openFresh(key);
     await exercise.fill(exercise.right, "handover", key);
     const mine = document.getText();
@@ -74,7 +81,7 @@ describe("a pack in a workspace folder", () => {
   });
 
   it("is listed with its problems where it cannot be read, and works again once repaired", async () => {
-    const folder = await leadsPack("lead", key.pack);
+    const folder = await leadsPack(nextName(), key.pack);
     const file = vscode.Uri.joinPath(folder, manifest);
     const good = await exercise.textOf(file);
     await change(file, (text) => text.replace('"level": "easy"', '"level": "simple"'));

@@ -103,7 +103,9 @@ function violations(file: string, text: string): readonly string[] {
 
 /** Where a text of the core reaches for a clock or for chance. */
 function clockOrChance(text: string): boolean {
-  return /\bDate\.now\b|\bnew Date\(\s*\)|\bMath\.random\b|\bperformance\.now\b|\bcrypto\.(randomUUID|getRandomValues)\b/.test(text);
+  return /\bDate\.now\b|\bnew Date\(\s*\)|\bMath\.random\b|\bperformance\.now\b|\bcrypto\.(randomUUID|getRandomValues)\b/.test(
+    text,
+  );
 }
 
 describe("the architecture of src", () => {
@@ -165,7 +167,8 @@ describe("the architecture of src", () => {
   }
 
   it("would notice a clock and chance", () => {
-    for (const text of ["Date.now()", "new Date()", "Math.random()", "performance.now()"]) assert.ok(clockOrChance(text));
+    for (const text of ["Date.now()", "new Date()", "Math.random()", "performance.now()"])
+      assert.ok(clockOrChance(text));
     assert.ok(!clockOrChance("new Date(0)"));
   });
 });

@@ -3,7 +3,12 @@ import assert from "node:assert/strict";
 import { overBudget } from "../../scripts/budget.ts";
 
 describe("the budget", () => {
-  const sizes = { "extension.cjs": 5_000, "main.cjs": 190_000, "webview/practice.js": 119_000, "eventually.vsix": 900_000 };
+  const sizes = {
+    "extension.cjs": 5_000,
+    "main.cjs": 190_000,
+    "webview/practice.js": 119_000,
+    "eventually.vsix": 900_000,
+  };
 
   it("accepts what is within it", () => assert.deepEqual(overBudget(sizes), []));
 
@@ -14,7 +19,12 @@ describe("the budget", () => {
   });
 
   it("weighs each webview and the package", () => {
-    const heavy = { ...sizes, "webview/practice.js": 120_001, "webview/other.js": 130_000, "eventually.vsix": 1_000_001 };
+    const heavy = {
+      ...sizes,
+      "webview/practice.js": 120_001,
+      "webview/other.js": 130_000,
+      "eventually.vsix": 1_000_001,
+    };
     assert.equal(overBudget(heavy).length, 3);
   });
 

@@ -24,7 +24,9 @@ describe("the manifest", () => {
 
   it("puts only commands of the table into menus", () => {
     const known = new Set<string>(Object.values(commandIds));
-    const named = Object.values(manifest.contributes.menus).flatMap((items) => items.flatMap(({ command }) => command ?? []));
+    const named = Object.values(manifest.contributes.menus).flatMap((items) =>
+      items.flatMap(({ command }) => command ?? []),
+    );
     assert.notEqual(named.length, 0);
     assert.deepEqual(
       named.filter((command) => !known.has(command)),

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { LocatedBlank } from "../../core/exercise/model.ts";
 import type { ExerciseItem } from "../../core/pack/model.ts";
 import type { ItemKey } from "../../core/progress/model.ts";
-import { oneLine } from "../../text/plainMarkdown.ts";
+import { markdownText } from "../../core/pack/markdownText.ts";
 import { commandIds } from "../platform/commandIds.ts";
 import type { Practice } from "../platform/practice.ts";
 import { UserError } from "../platform/userError.ts";
@@ -57,7 +57,7 @@ async function fill(practice: Practice, key: ItemKey, given: unknown): Promise<v
     .map((option): OptionPick => ({ label: option.code, description: option.letter, code: option.code }));
   const chosen = await vscode.window.showQuickPick([...options, own], {
     title: titleOf(item, id),
-    placeHolder: prose?.question === undefined ? vscode.l10n.t("Choose an option") : oneLine(prose.question),
+    placeHolder: prose?.question === undefined ? vscode.l10n.t("Choose an option") : markdownText(prose.question),
   });
   if (chosen === undefined) return;
   const code = chosen === own ? await vscode.window.showInputBox({ title: titleOf(item, id) }) : chosen.code;
@@ -91,9 +91,9 @@ async function blankOf(
   if (blanks.length === 1) return blanks[0]?.id;
   const picks = blanks.map((blank): BlankPick => {
     const label = vscode.l10n.t("Blank {0}", blank.number);
-    const description = blank.state === "missing" ? vscode.l10n.t("missing") : oneLine(blank.text);
+    const description = blank.state === "missing" ? vscode.l10n.t("missing") : markdownText(blank.text);
     const question = state?.found.item.blanks.find(({ id }) => id === blank.id)?.question;
-    return { id: blank.id, label, description, ...(question === undefined ? {} : { detail: oneLine(question) }) };
+    return { id: blank.id, label, description, ...(question === undefined ? {} : { detail: markdownText(question) }) };
   });
   const chosen = await vscode.window.showQuickPick(picks, {
     title: state?.found.item.title ?? "",

@@ -1,6 +1,6 @@
 /** Commands about one exercise as a whole. */
 import * as vscode from "vscode";
-import { oneLine } from "../../text/plainMarkdown.ts";
+import { markdownText } from "../../core/pack/markdownText.ts";
 import { verdictText } from "../../text/verdicts.ts";
 import type { ItemKey } from "../../core/progress/model.ts";
 import { commandIds } from "../platform/commandIds.ts";
@@ -73,7 +73,12 @@ async function showHint(practice: Practice, key: ItemKey): Promise<void> {
   if (item.hints.length === 0) throw new UserError(vscode.l10n.t("This exercise has no hints."));
   const shown = number ?? item.hints.length;
   const more = vscode.l10n.t("Next Hint");
-  const text = vscode.l10n.t("Hint {0} of {1}: {2}", shown, item.hints.length, oneLine(item.hints[shown - 1] ?? ""));
+  const text = vscode.l10n.t(
+    "Hint {0} of {1}: {2}",
+    shown,
+    item.hints.length,
+    markdownText(item.hints[shown - 1] ?? ""),
+  );
   const actions = shown < item.hints.length ? [more] : [];
   void vscode.window.showInformationMessage(text, ...actions).then((choice) => {
     if (choice === more) void vscode.commands.executeCommand(commandIds.showHint, key);

@@ -1,6 +1,6 @@
 /** What is known of the exercise, on the lines it is about. Follows every edit: what no longer holds goes. */
 import * as vscode from "vscode";
-import { oneLine } from "../../text/plainMarkdown.ts";
+import { markdownText } from "../../core/pack/markdownText.ts";
 import { runFailureText } from "../../text/runFailures.ts";
 import * as texts from "../../text/verdicts.ts";
 import type { BrokenCheck } from "../../core/check/model.ts";
@@ -101,12 +101,12 @@ function messageOf({ state }: ExerciseDocument, finding: Finding): string {
     case "outdated":
       return texts.outdatedText(t);
     case "worse":
-      return t("This holds, but costs more than it needs to. {0}", oneLine(finding.why));
+      return t("This holds, but costs more than it needs to. {0}", markdownText(finding.why));
     case "failed":
       return runFailureText(finding.verdict.failure, t);
     case "wrong": {
       const broke = finding.broken.map((broken) => texts.brokenText(broken, t)).join("\n");
-      return finding.why === undefined ? broke : `${broke}\n${oneLine(finding.why)}`;
+      return finding.why === undefined ? broke : `${broke}\n${markdownText(finding.why)}`;
     }
   }
 }

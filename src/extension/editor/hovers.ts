@@ -1,6 +1,6 @@
 /** Hovering a blank: what is asked, what is known, and what can be done. */
 import * as vscode from "vscode";
-import { oneLine } from "../../text/plainMarkdown.ts";
+import { markdownText } from "../../core/pack/markdownText.ts";
 import { rangeOf } from "../platform/documentEdits.ts";
 import type { Practice } from "../platform/practice.ts";
 import { blankAt, type ExerciseDocument, exerciseIn, type FoundBlank } from "./exerciseEditor.ts";
@@ -31,7 +31,7 @@ function contentsOf(exercise: ExerciseDocument, blank: FoundBlank): vscode.Markd
   const opened = item.hints.slice(0, state.progress.hintsOpened);
   opened.forEach((hint, index) => {
     const heading = vscode.l10n.t("Hint {0} of {1}:", index + 1, item.hints.length);
-    contents.push(new vscode.MarkdownString().appendText(`${heading} ${oneLine(hint)}`));
+    contents.push(new vscode.MarkdownString().appendText(`${heading} ${markdownText(hint)}`));
   });
   return contents;
 }

@@ -5,6 +5,7 @@ import { isRight } from "../../core/pack/quizOrder.ts";
 import type { ItemKey } from "../../core/progress/model.ts";
 import { itemId } from "../../core/progress/fold.ts";
 import { commandIds } from "../platform/commandIds.ts";
+import { givenKey } from "../platform/commandTarget.ts";
 import { guarded, inBackground } from "../platform/guarded.ts";
 import type { FoundItem, LoadedPack, Practice } from "../platform/practice.ts";
 import { showScreen } from "./quizPick.ts";
@@ -37,7 +38,9 @@ export function registerQuiz({ practice, log }: Services): vscode.Disposable {
   /** Where each pack's quiz was left by Escape, until the window closes. */
   const left = new Map<string, QuizSession>();
 
-  const start = async (key?: ItemKey): Promise<void> => {
+  const start = async (given?: unknown): Promise<void> => {
+    await practice.library.ready;
+    const key = questionKey(practice, given);
     const loaded = key === undefined ? await choosePack(practice) : practice.library.find(key)?.loaded;
     if (loaded === undefined) return;
     const questions = questionsOf(practice, loaded);
@@ -87,6 +90,12 @@ export function registerQuiz({ practice, log }: Services): vscode.Disposable {
   };
 
   return vscode.commands.registerCommand(commandIds.startQuiz, guarded(log, start));
+}
+
+/** The question that a tree element or a key stands for. Anything else, such as a focused exercise, asks for a pack. */
+function questionKey(practice: Practice, given: unknown): ItemKey | undefined {
+  const key = givenKey(practice, given);
+  return key !== undefined && practice.library.find(key)?.item.kind === "quiz" ? key : undefined;
 }
 
 type Questions = ReadonlyMap<string, FoundItem<QuizItem>>;

@@ -9,6 +9,16 @@ import { countPassed, type PackNode } from "./packNodes.ts";
 
 type NodeOf<K extends PackNode["kind"]> = Extract<PackNode, { kind: K }>;
 
+/** What the manifest's `viewItem` clauses go by. */
+const contextValues = {
+  pack: "eventually.pack",
+  addedPack: "eventually.pack.added",
+  module: "eventually.module",
+  exercise: "eventually.exercise",
+  question: "eventually.question",
+  problem: "eventually.problem",
+} as const;
+
 export function treeItemOf(practice: Practice, node: PackNode): vscode.TreeItem {
   const item = draw(practice, node);
   item.id = node.id;
@@ -22,7 +32,7 @@ function draw(practice: Practice, node: PackNode): vscode.TreeItem {
     case "module": {
       const item = new vscode.TreeItem(node.module.title, vscode.TreeItemCollapsibleState.Expanded);
       item.tooltip = node.module.summary;
-      item.contextValue = "module";
+      item.contextValue = contextValues.module;
       return item;
     }
     case "item":
@@ -44,7 +54,7 @@ function drawPack(practice: Practice, { loaded }: NodeOf<"pack">): vscode.TreeIt
   );
   item.iconPath = new vscode.ThemeIcon(reading.pack === undefined ? "warning" : "library");
   item.resourceUri = vscode.Uri.joinPath(loaded.folder, "pack.json");
-  item.contextValue = loaded.origin === "added" ? "pack.added" : "pack";
+  item.contextValue = loaded.origin === "added" ? contextValues.addedPack : contextValues.pack;
   item.accessibilityInformation = {
     label:
       reading.pack === undefined
@@ -64,7 +74,7 @@ function drawItem(progress: ItemProgress, { key, found }: NodeOf<"item">): vscod
   const level = levelText(found.item.level, vscode.l10n.t);
   item.description = question ? vscode.l10n.t("{0} · question", level) : level;
   item.iconPath = stateIcon(progress.state);
-  item.contextValue = found.item.kind;
+  item.contextValue = question ? contextValues.question : contextValues.exercise;
   item.command = {
     command: question ? commandIds.showPractice : commandIds.openExercise,
     title: vscode.l10n.t("Open"),
@@ -110,8 +120,8 @@ function drawProblem({ loaded, problem }: NodeOf<"problem">): vscode.TreeItem {
   item.resourceUri = vscode.Uri.joinPath(loaded.folder, problem.file);
   item.description = `${problem.file}:${problem.position.line}:${problem.position.column}`;
   item.tooltip = text;
-  item.iconPath = new vscode.ThemeIcon(problem.severity);
-  item.contextValue = "problem";
+  item.iconPath = new vscode.ThemeIcon(problem.severity, new vscode.ThemeColor(`list.${problem.severity}Foreground`));
+  item.contextValue = contextValues.problem;
   item.command = {
     command: "vscode.open",
     title: vscode.l10n.t("Open"),

@@ -11,7 +11,9 @@ export type ExerciseTests = WeakMap<vscode.TestItem, ItemKey>;
 export function fillTests(controller: vscode.TestController, practice: Practice): ExerciseTests {
   const exercises: ExerciseTests = new WeakMap();
   const usable = practice.library.packs.filter((loaded) => loaded.reading.pack !== undefined);
-  controller.items.replace(usable.map((loaded) => packTest(controller, practice, loaded, exercises)));
+  controller.items.replace(
+    usable.map((loaded, index) => inPlace(packTest(controller, practice, loaded, exercises), index)),
+  );
   return exercises;
 }
 
@@ -22,13 +24,13 @@ function packTest(
   exercises: ExerciseTests,
 ): vscode.TestItem {
   const pack = controller.createTestItem(loaded.id, loaded.reading.title);
-  for (const module of loaded.reading.pack?.modules ?? []) {
-    const group = controller.createTestItem(`${loaded.id} ${module.id}`, module.title);
-    for (const item of module.items) {
+  for (const [place, module] of (loaded.reading.pack?.modules ?? []).entries()) {
+    const group = inPlace(controller.createTestItem(`${loaded.id} ${module.id}`, module.title), place);
+    for (const [index, item] of module.items.entries()) {
       const key = { pack: loaded.id, item: item.id };
       if (item.kind !== "exercise" || practice.library.find(key)?.loaded !== loaded) continue;
       const uri = practice.exercise(key)?.uri;
-      const test = controller.createTestItem(itemId(key), item.title, uri);
+      const test = inPlace(controller.createTestItem(itemId(key), item.title, uri), index);
       // Only the exercise has a range: icons on every line would litter the gutter.
       if (uri !== undefined) test.range = new vscode.Range(0, 0, 0, 0);
       exercises.set(test, key);
@@ -37,6 +39,12 @@ function packTest(
     if (group.children.size > 0) pack.children.add(group);
   }
   return pack;
+}
+
+/** The Testing view sorts by label otherwise, and the pack's order is the order to learn in. */
+function inPlace(test: vscode.TestItem, index: number): vscode.TestItem {
+  test.sortText = String(index).padStart(4, "0");
+  return test;
 }
 
 /** The exercises among these items and below them, without those excluded. */

@@ -18,7 +18,11 @@ export interface ExerciseSurroundings {
   readonly next: { readonly key: ItemKey; readonly title: string } | undefined;
 }
 
-export function exerciseView(t: Translate, state: ExerciseState, { trusted, next }: ExerciseSurroundings): ExerciseView {
+export function exerciseView(
+  t: Translate,
+  state: ExerciseState,
+  { trusted, next }: ExerciseSurroundings,
+): ExerciseView {
   const { found, progress, located, checked } = state;
   const { item } = found;
   const passed = progress.state === "passed";

@@ -23,7 +23,13 @@ export function practiceView(
   if (key === undefined) return { kind: "empty", text: t("Open an exercise, and its blanks and options appear here.") };
   const found = practice.library.find(key);
   if (found === undefined) {
-    return { kind: "empty", text: t("“{0}” is not there any more, or its pack has problems. They are listed in the Eventually view.", key.item) };
+    return {
+      kind: "empty",
+      text: t(
+        "“{0}” is not there any more, or its pack has problems. They are listed in the Eventually view.",
+        key.item,
+      ),
+    };
   }
   if (isQuiz(found)) return quizView(t, found, answer);
   const state = practice.exercise(key);

@@ -36,7 +36,12 @@ function questionsOf(pack: Pack): QuizItem[] {
   return pack.modules.flatMap(({ items }) => items).filter((item) => item.kind === "quiz");
 }
 
-function optionView(t: Translate, item: QuizItem, index: number, answer: readonly number[] | undefined): QuizOptionView {
+function optionView(
+  t: Translate,
+  item: QuizItem,
+  index: number,
+  answer: readonly number[] | undefined,
+): QuizOptionView {
   const option = item.options[index];
   if (option === undefined) throw new RangeError(`The question has no option ${index}`);
   const text = markdownHtml(option.text);

@@ -63,7 +63,8 @@ class PanelLife implements vscode.Disposable {
   async showOnCommand(argument: unknown): Promise<void> {
     const { context, practice } = this.#services;
     const target = targetOf(argument);
-    const key = target?.key ?? (argument instanceof vscode.Uri ? practice.exerciseAt(argument) : undefined) ?? practice.active;
+    const key =
+      target?.key ?? (argument instanceof vscode.Uri ? practice.exerciseAt(argument) : undefined) ?? practice.active;
     await context.globalState.update(closedKey, undefined);
     const panel = this.#panel ?? this.#create({ key, answer: undefined });
     if (key !== undefined) panel.show(key, target?.part);
@@ -83,7 +84,9 @@ class PanelLife implements vscode.Disposable {
       return;
     }
     const saved = SavedStateSchema.safeParse(state);
-    const shown: Shown = saved.success ? { key: saved.data.key, answer: saved.data.chosen } : { key: undefined, answer: undefined };
+    const shown: Shown = saved.success
+      ? { key: saved.data.key, answer: saved.data.chosen }
+      : { key: undefined, answer: undefined };
     this.#adopt(panel, shown);
     this.follow(this.#services.practice.active);
   }

@@ -28,7 +28,9 @@ function said(t: Translate, verdict: Verdict, attemptsLeft: number): Omit<Result
         tone: "wrong",
         title: t("Does not hold"),
         findings: verdict.broken.map((broken) => finding(t, broken, verdict.run.steps.length)),
-        ...(attemptsLeft > 0 && { text: t("Change the code and check again. Checking the same code again costs nothing.") }),
+        ...(attemptsLeft > 0 && {
+          text: t("Change the code and check again. Checking the same code again costs nothing."),
+        }),
       };
     case "incomplete":
       return { tone: "incomplete", title: t("Not complete"), text: verdictText(verdict, t), findings: [] };

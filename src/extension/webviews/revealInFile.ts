@@ -17,7 +17,9 @@ export async function revealBlank(practice: Practice, key: ItemKey, blank: strin
 export async function revealLine(practice: Practice, key: ItemKey, line: number, column: number): Promise<void> {
   const editor = await practice.open(key);
   if (editor === undefined) return;
-  const position = editor.document.validatePosition(new vscode.Position(Math.max(0, line - 1), Math.max(0, column - 1)));
+  const position = editor.document.validatePosition(
+    new vscode.Position(Math.max(0, line - 1), Math.max(0, column - 1)),
+  );
   select(editor, new vscode.Range(position, position));
 }
 

@@ -1,5 +1,6 @@
 /** Dragging an option onto a blank by pointer events. (VS Code takes HTML5 drag and drop in webviews for itself.) */
 import { signal } from "@preact/signals";
+import { scrollStep } from "./edgeScroll.ts";
 
 export interface Drag {
   readonly letter: string;
@@ -15,19 +16,9 @@ export const drag = signal<Drag | undefined>(undefined);
 
 /** A press that moves less than this many pixels is a click. */
 const threshold = 5;
-/** Within this distance of the window's edge the page scrolls along, at most `scrollSpeed` pixels a frame. */
-const edge = 48;
-const scrollSpeed = 14;
 
 function blankAt(x: number, y: number): string | undefined {
   return document.elementFromPoint(x, y)?.closest<HTMLElement>("[data-blank]")?.dataset["blank"];
-}
-
-/** How far to scroll this frame for a pointer at height `y`: negative is up. */
-export function scrollStep(y: number, height: number): number {
-  if (y < edge) return -Math.ceil(scrollSpeed * Math.min(1, (edge - y) / edge));
-  if (y > height - edge) return Math.ceil(scrollSpeed * Math.min(1, (y - (height - edge)) / edge));
-  return 0;
 }
 
 export interface DragHandlers {
@@ -38,7 +29,11 @@ export interface DragHandlers {
 }
 
 /** Begins to follow a pointer that was pressed on an option. Becomes a drag once it has moved far enough. */
-export function followPointer(press: PointerEvent, option: { letter: string; code: string }, handlers: DragHandlers): void {
+export function followPointer(
+  press: PointerEvent,
+  option: { letter: string; code: string },
+  handlers: DragHandlers,
+): void {
   if (press.button !== 0 || !press.isPrimary || drag.peek() !== undefined) return;
   const source = press.currentTarget as HTMLElement;
   const stop = new AbortController();

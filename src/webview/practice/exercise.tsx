@@ -76,9 +76,7 @@ function Actions({ view }: { readonly view: ExerciseView }) {
       >
         {text("check")}
       </Button>
-      {view.hints.next !== undefined && (
-        <Button onPress={() => post({ type: "hint", key })}>{view.hints.next}</Button>
-      )}
+      {view.hints.next !== undefined && <Button onPress={() => post({ type: "hint", key })}>{view.hints.next}</Button>}
       <Button onPress={() => post({ type: "reset", key })}>{text("reset")}</Button>
       <Button kind="link" onPress={() => post({ type: "showSolution", key })}>
         {text("showSolution")}

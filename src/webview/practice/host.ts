@@ -1,5 +1,11 @@
 /** The way to the extension host: intents out, checked messages in, and the little state that survives a reload. */
-import { type FromWebview, type SavedState, SavedStateSchema, type ToWebview, ToWebviewSchema } from "../../protocol/practice.ts";
+import {
+  type FromWebview,
+  type SavedState,
+  SavedStateSchema,
+  type ToWebview,
+  ToWebviewSchema,
+} from "../../protocol/practice.ts";
 
 interface VsCodeApi {
   postMessage(message: FromWebview): void;

@@ -40,7 +40,9 @@ export function StateAfter({ entry }: { readonly entry: Entry }) {
               {service.name}
               {service.busy !== undefined && <span class="busy">{service.busy}</span>}
             </h4>
-            {service.cells.length === 0 && service.memory.length === 0 && <p class="nothing">{text("nothingStored")}</p>}
+            {service.cells.length === 0 && service.memory.length === 0 && (
+              <p class="nothing">{text("nothingStored")}</p>
+            )}
             <Cells caption={text("database", service.name)} cells={service.cells} />
             <Cells caption={text("memory", service.name)} cells={service.memory} visible />
           </section>
@@ -82,8 +84,7 @@ function Cells({ caption, cells, visible = false }: CellsProps) {
               <span class="shape" aria-hidden="true">
                 {shapes[cell.change]}
               </span>
-              <code>{cell.value}</code>{" "}
-              {cell.change !== "same" && <span class="change">{wordFor(cell)}</span>}
+              <code>{cell.value}</code> {cell.change !== "same" && <span class="change">{wordFor(cell)}</span>}
             </td>
           </tr>
         ))}

@@ -31,15 +31,23 @@ export async function openFirstExercise(workbench: Workbench): Promise<void> {
   const { page } = workbench;
   await workbench.showContainer("Eventually");
   for (const title of [pack, module]) {
-    const row = page.getByRole("treeitem", { name: title }).first();
+    const row = page.getByRole("treeitem").filter({ hasText: title }).first();
     await row.waitFor();
     if ((await row.getAttribute("aria-expanded")) === "false") await row.click();
   }
-  await page.getByRole("treeitem", { name: exercise }).first().dblclick();
-  await until(async () => (await workbench.editorText()).includes("____"), `The exercise "${exercise}" with a hole`, 30_000);
+  await page.getByRole("treeitem").filter({ hasText: exercise }).first().dblclick();
+  await until(
+    async () => (await workbench.editorText()).includes("____"),
+    `The exercise "${exercise}" with a hole`,
+    30_000,
+  );
   // A contributed decoration, drawn by the workbench: the number in front of the first blank.
   await until(
-    () => workbench.editor.locator(".view-line span[class*='ced-']").count().then((count) => count > 0),
+    () =>
+      workbench.editor
+        .locator(".view-line span[class*='ced-']")
+        .count()
+        .then((count) => count > 0),
     "The mark on a blank",
   );
 }

@@ -19,7 +19,10 @@ export function useWorkbench(options: WorkbenchOptions = {}): () => Workbench {
 
   afterEach(async function () {
     if (this.currentTest?.state !== "failed" || workbench === undefined) return;
-    const name = `failed-${this.currentTest.fullTitle().replaceAll(/[^a-z0-9]+/gi, "-").slice(0, 100)}`;
+    const name = `failed-${this.currentTest
+      .fullTitle()
+      .replaceAll(/[^a-z0-9]+/gi, "-")
+      .slice(0, 100)}`;
     await workbench.screenshot(name);
     const log = join(workbench.dataFolder, "server.log");
     const logs = join(root, "test-output", "logs");

@@ -42,7 +42,10 @@ const quietSettings = {
 };
 
 /** The theme is set once the window is open, so that setting it is always a change. */
-function withoutTheme({ "workbench.colorTheme": _theme, ...settings }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function withoutTheme({
+  "workbench.colorTheme": _theme,
+  ...settings
+}: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return settings;
 }
 
@@ -88,7 +91,8 @@ export class Workbench {
   }
 
   async #start(): Promise<void> {
-    const { extensionsFolder = join(this.#temporary, "extensions"), size = { width: 1440, height: 900 } } = this.#options;
+    const { extensionsFolder = join(this.#temporary, "extensions"), size = { width: 1440, height: 900 } } =
+      this.#options;
     this.#server = await startServer({
       dataFolder: this.dataFolder,
       extensionsFolder,
@@ -135,9 +139,23 @@ export class Workbench {
 
   async setTheme(theme: Theme): Promise<void> {
     this.#theme = theme;
-    await this.changeSettings({ "workbench.colorTheme": themeSetting[theme] });
-    const shows = this.page.locator(`.monaco-workbench.${themeClass[theme]}[class*="vscode-theme-"]`);
-    await shows.first().waitFor({ state: "attached" });
+    const shows = this.page.locator(`.monaco-workbench.${themeClass[theme]}[class*="vscode-theme-"]`).first();
+    const shown = (): Promise<boolean> =>
+      shows.waitFor({ state: "attached", timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+    await until(
+      async () => {
+        // A change that arrives while the window still settles is lost, so it is taken back and made again.
+        this.#settings = withoutTheme(this.#settings);
+        await this.changeSettings({});
+        await this.changeSettings({ "workbench.colorTheme": themeSetting[theme] });
+        return shown();
+      },
+      `The ${theme} theme`,
+      30_000,
+    );
   }
 
   /** The input on top in which commands, files and quick picks are chosen. */
@@ -154,6 +172,15 @@ export class Workbench {
     await this.choose(title);
   }
 
+  /** Opens a file of the workspace by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    const input = this.quickInput.locator("input[type=text]").first();
+    await input.waitFor();
+    await input.fill(name);
+    await this.choose(name);
+  }
+
   /** The labels shown in the open quick pick, from the top; only those on screen. */
   quickPickLabels(): Promise<readonly string[]> {
     return this.quickInput.locator(".monaco-list-row .label-name").allTextContents();
@@ -161,7 +188,8 @@ export class Workbench {
 
   /** Picks the entry of the open quick pick whose label is `label`, exactly or by a pattern. */
   async choose(label: string | RegExp): Promise<void> {
-    const exactly = typeof label === "string" ? new RegExp(`^${label.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&")}$`) : label;
+    const exactly =
+      typeof label === "string" ? new RegExp(`^${label.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&")}$`) : label;
     const names = this.quickInput.locator(".monaco-list-row .quick-input-list-row:first-child .label-name");
     await names.filter({ hasText: exactly }).first().click();
   }
@@ -174,13 +202,16 @@ export class Workbench {
   /** What the active editor shows, line by line: what is scrolled out of sight is not part of it. */
   async editorText(): Promise<string> {
     await this.editor.locator(".view-line").first().waitFor();
-    return this.editor.locator(".view-lines").first().evaluate((lines) =>
-      [...lines.querySelectorAll<HTMLElement>(":scope > .view-line")]
-        .map((line) => ({ top: Number.parseFloat(line.style.top), text: line.textContent ?? "" }))
-        .sort((a, b) => a.top - b.top)
-        .map(({ text }) => text.replaceAll("\u00a0", " ").replaceAll("\u200c", ""))
-        .join("\n"),
-    );
+    return this.editor
+      .locator(".view-lines")
+      .first()
+      .evaluate((lines) =>
+        [...lines.querySelectorAll<HTMLElement>(":scope > .view-line")]
+          .map((line) => ({ top: Number.parseFloat(line.style.top), text: line.textContent ?? "" }))
+          .sort((a, b) => a.top - b.top)
+          .map(({ text }) => text.replaceAll("\u00a0", " ").replaceAll("\u200c", ""))
+          .join("\n"),
+      );
   }
 
   /** Clicks into the first place in the active editor where one token's text matches. */
@@ -199,7 +230,9 @@ export class Workbench {
     await this.runCommand("Problems: Focus on Problems View");
     const panel = this.page.locator(".markers-panel");
     await panel.waitFor();
-    return panel.locator(".monaco-list-row").evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label") ?? ""));
+    return panel
+      .locator(".monaco-list-row")
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label") ?? ""));
   }
 
   /** The texts of the notifications on screen. */
@@ -219,7 +252,10 @@ export class Workbench {
     return until(async () => {
       for (const frame of this.page.frames()) {
         // A frame that is being replaced cannot be asked; it is looked at again on the next round.
-        const scripts = await frame.locator(`script[src*="/webview/${name}.js"]`).count().catch(() => 0);
+        const scripts = await frame
+          .locator(`script[src*="/webview/${name}.js"]`)
+          .count()
+          .catch(() => 0);
         if (scripts > 0) return frame;
       }
       return undefined;

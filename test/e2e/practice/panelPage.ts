@@ -120,11 +120,15 @@ export class PanelPage {
 
   /** Every message of this type that the page sent so far; waits for the first. */
   async sent<T extends FromWebview["type"]>(type: T): Promise<Extract<FromWebview, { type: T }>[]> {
-    return until(async () => {
-      const all = await this.allSent();
-      const ours = all.filter((message): message is Extract<FromWebview, { type: T }> => message.type === type);
-      return ours.length > 0 && ours;
-    }, `a message "${type}" from the panel`, 3000);
+    return until(
+      async () => {
+        const all = await this.allSent();
+        const ours = all.filter((message): message is Extract<FromWebview, { type: T }> => message.type === type);
+        return ours.length > 0 && ours;
+      },
+      `a message "${type}" from the panel`,
+      3000,
+    );
   }
 
   allSent(): Promise<FromWebview[]> {
@@ -137,10 +141,14 @@ export class PanelPage {
 
   /** The live region's text once it matches. */
   said(expected: RegExp): Promise<string> {
-    return until(async () => {
-      const text = (await this.page.getByRole("status").textContent()) ?? "";
-      return expected.test(text) && text;
-    }, `the announcement ${String(expected)}`, 3000);
+    return until(
+      async () => {
+        const text = (await this.page.getByRole("status").textContent()) ?? "";
+        return expected.test(text) && text;
+      },
+      `the announcement ${String(expected)}`,
+      3000,
+    );
   }
 
   async screenshot(name: string): Promise<void> {

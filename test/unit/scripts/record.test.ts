@@ -30,10 +30,14 @@ describe("counting a run of tests", () => {
   });
 
   it("objects to skipped tests", () => {
-    assert.deepEqual(tally([start(2), test("passed"), test("skipped"), end], []).problems, ["1 of 2 declared tests ran."]);
+    assert.deepEqual(tally([start(2), test("passed"), test("skipped"), end], []).problems, [
+      "1 of 2 declared tests ran.",
+    ]);
   });
 
   it("objects to a file that ran no test", () => {
-    assert.deepEqual(tally([start(1), test("passed"), end], ["a.test.ts", "b.test.ts"]).problems, ["b.test.ts ran no test."]);
+    assert.deepEqual(tally([start(1), test("passed"), end], ["a.test.ts", "b.test.ts"]).problems, [
+      "b.test.ts ran no test.",
+    ]);
   });
 });

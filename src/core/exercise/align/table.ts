@@ -100,7 +100,7 @@ export function alignRegion(sides: Sides, region: Region, matching: Matching): v
   traceBack(region, rows, end, match[end]! <= differ[end]!, matching);
 }
 
-/** What each of the learner's tokens costs as an addition, and how much more as the first one of several. */
+/** What each of the learner's tokens costs as an addition, and how much more where additions start, or end before it. */
 interface Inserted {
   readonly each: Float32Array;
   readonly soft: Uint8Array;
@@ -119,7 +119,6 @@ function insertionCosts(sides: Sides, region: Region): Inserted {
     each[j] = region.floating === true ? INSERTED_FLOATING : soft[j] === 1 ? INSERTED_SOFT : INSERTED;
     // Of several ways to tell what was added, the one that starts a line, and the outermost one, is what people did.
     const onLine = sides.learner.tokens[at]!.afterLineBreak;
-    if (soft[j] === 1) continue;
     beginning[j] = onLine ? Math.min(0.24, 0.08 * sides.learner.brackets.depth[at]!) : 0.3;
   }
   return { each, soft, beginning };
@@ -153,7 +152,7 @@ function tokenRow(
     let state = STRAIGHT;
     if (j > 0 && keys[region.learnerStart + j - 1] === key) {
       const straight = match[j - 1]!;
-      const rejoined = differ[j - 1]! + REJOIN;
+      const rejoined = differ[j - 1]! + REJOIN + beginning[j - 1]! / 2;
       const away = Math.abs(brackets.depth[region.learnerStart + j - 1]! - depth);
       if (rejoined < straight) state = REJOINED;
       nextMatch[j] = Math.min(straight, rejoined) + DEPTH * Math.min(3, away);
@@ -224,8 +223,15 @@ function gapRow(
   }
   for (let b = 1; b <= width; b++) {
     const cost = inserted.each[b - 1]!;
-    if (nextMatch[b - 1]! + cost < nextDiffer[b]!) {
-      nextDiffer[b] = nextMatch[b - 1]! + cost;
+    // A comma that a formatter puts behind the content is none of it, and no difference either.
+    const trailing = gap.blank.kind !== "statements" && sides.learner.optional[region.learnerStart + b - 1] === true;
+    if (trailing && nextMatch[b - 1]! + cost < nextMatch[b]!) {
+      nextMatch[b] = nextMatch[b - 1]! + cost;
+      afterMatch[b] = -1;
+    }
+    const begun = nextMatch[b - 1]! + cost + inserted.beginning[b - 1]!;
+    if (begun < nextDiffer[b]!) {
+      nextDiffer[b] = begun;
       afterDifference[b] = -1;
     }
     if (nextDiffer[b - 1]! + cost < nextDiffer[b]!) {

@@ -20,8 +20,24 @@ export const exercise: ExerciseItem = {
     "Once a night, when the queue is empty, `search` compares its copies with the `catalog` and files a report.\n\nFill both blanks so that each report says what the two prices show.",
   source: {
     blanks: [
-      { id: "condition", number: 1, kind: "expression", answer: "local === source", hole: "____", sourceSpan: span, starterSpan: span },
-      { id: "otherwise", number: 2, kind: "expression", answer: '"inconsistent"', hole: "____", sourceSpan: span, starterSpan: span },
+      {
+        id: "condition",
+        number: 1,
+        kind: "expression",
+        answer: "local === source",
+        hole: "____",
+        sourceSpan: span,
+        starterSpan: span,
+      },
+      {
+        id: "otherwise",
+        number: 2,
+        kind: "expression",
+        answer: '"inconsistent"',
+        hole: "____",
+        sourceSpan: span,
+        starterSpan: span,
+      },
     ],
     starter: "if (____) return 1;\nreturn ____;\n",
     solution: 'if (local === source) return 1;\nreturn "inconsistent";\n',
@@ -48,8 +64,16 @@ export const exercise: ExerciseItem = {
     { letter: "c", code: "local === source", blanks: ["condition"] },
     { letter: "d", code: '"consistent"', blanks: ["condition", "otherwise"] },
   ],
-  hints: ["Go through the function twice by hand: once with 20 and 20, once with 40 and 45.", "The first `return` is fixed.", "The second one says so."],
-  steps: ["Understand: the function has two ways out.", "Apply: `local === source` lets 20 and 20 through.", "Rule out: `!==` swaps the two ways."],
+  hints: [
+    "Go through the function twice by hand: once with 20 and 20, once with 40 and 45.",
+    "The first `return` is fixed.",
+    "The second one says so.",
+  ],
+  steps: [
+    "Understand: the function has two ways out.",
+    "Apply: `local === source` lets 20 and 20 through.",
+    "Rule out: `!==` swaps the two ways.",
+  ],
   mistakes: ["Comparing while messages are on their way.", "Comparing objects with `===`."],
   scenario: "",
 };
@@ -61,11 +85,24 @@ export const question: QuizItem = {
   title: "Service B sometimes misses events: what helps best?",
   level: "medium",
   concepts: ["retries"],
-  question: "A publishes every change:\n\n```ts\nawait ctx.publish(\"Changed\", change);\n```\n\nAt times the handler of B fails.",
+  question:
+    'A publishes every change:\n\n```ts\nawait ctx.publish("Changed", change);\n```\n\nAt times the handler of B fails.',
   options: [
-    { text: "Replace the events by synchronous calls.", right: false, why: "The failure has moved, and A depends on B being up." },
-    { text: "Have failed deliveries **retried** and parked in a dead-letter queue.", right: true, why: "Retries get over short failures; the rest is kept." },
-    { text: "Leave it; `eventual` consistency will bring the copy up to date.", right: false, why: "It promises agreement only if the messages get through." },
+    {
+      text: "Replace the events by synchronous calls.",
+      right: false,
+      why: "The failure has moved, and A depends on B being up.",
+    },
+    {
+      text: "Have failed deliveries **retried** and parked in a dead-letter queue.",
+      right: true,
+      why: "Retries get over short failures; the rest is kept.",
+    },
+    {
+      text: "Leave it; `eventual` consistency will bring the copy up to date.",
+      right: false,
+      why: "It promises agreement only if the messages get through.",
+    },
   ],
   multiple: false,
   steps: ["Understand: some events are gone after one failure.", "Apply: retrying restores it."],
@@ -74,7 +111,13 @@ export const question: QuizItem = {
   mistakes: ["Retrying without a limit."],
 };
 
-export const secondQuestion: QuizItem = { ...question, id: "both", title: "Which of these hold?", multiple: true, options: question.options.map((option, index) => ({ ...option, right: index < 2 })) };
+export const secondQuestion: QuizItem = {
+  ...question,
+  id: "both",
+  title: "Which of these hold?",
+  multiple: true,
+  options: question.options.map((option, index) => ({ ...option, right: index < 2 })),
+};
 
 export const pack: Pack = {
   id: "sample",
@@ -88,15 +131,29 @@ export const pack: Pack = {
 };
 
 /** `folder` is the only thing here that only VS Code could make; no view looks at it. */
-const loaded = { id: "sample", folder: undefined as unknown as LoadedPack["folder"], origin: "bundled", reading: { pack, title: pack.title, problems: [] } } as const satisfies LoadedPack;
+const loaded = {
+  id: "sample",
+  folder: undefined as unknown as LoadedPack["folder"],
+  origin: "bundled",
+  reading: { pack, title: pack.title, problems: [] },
+} as const satisfies LoadedPack;
 
-export function found<I extends ExerciseItem | QuizItem>(item: I, origin: LoadedPack["origin"] = "bundled"): FoundItem<I> {
+export function found<I extends ExerciseItem | QuizItem>(
+  item: I,
+  origin: LoadedPack["origin"] = "bundled",
+): FoundItem<I> {
   const module = pack.modules.find(({ items }) => items.some(({ id }) => id === item.id));
   if (module === undefined) throw new Error(`The sample pack has no item ${item.id}`);
   return { key: { pack: pack.id, item: item.id }, loaded: { ...loaded, origin }, pack, module, item };
 }
 
-export const untouched: ItemProgress = { state: "started", wrongAnswers: [], hintsOpened: 0, solutionSeen: false, at: 1 };
+export const untouched: ItemProgress = {
+  state: "started",
+  wrongAnswers: [],
+  hintsOpened: 0,
+  solutionSeen: false,
+  at: 1,
+};
 
 /** The learner's file with these texts in its blanks; undefined is a blank that is gone. */
 export function locatedWith(first: string | undefined, second: string | undefined): Located {
@@ -125,7 +182,12 @@ export function stateWith(change: Partial<ExerciseState> = {}): ExerciseState {
 
 const key = "price";
 
-function snapshot(catalog: number, search: number | undefined, waiting: readonly string[], unsettled: readonly string[]): Snapshot {
+function snapshot(
+  catalog: number,
+  search: number | undefined,
+  waiting: readonly string[],
+  unsettled: readonly string[],
+): Snapshot {
   return {
     services: {
       catalog: { db: { [key]: catalog }, mem: {}, busyWith: [] },
@@ -160,7 +222,13 @@ export const run: Run = {
       snapshot(30, 20, [message.id], []),
       7,
     ),
-    step({ kind: "deliver", queue: "PriceChanged", to: "search", message: message.id }, "deliver PriceChanged#1 to search", [], snapshot(30, 20, [], [message.id]), 11),
+    step(
+      { kind: "deliver", queue: "PriceChanged", to: "search", message: message.id },
+      "deliver PriceChanged#1 to search",
+      [],
+      snapshot(30, 20, [], [message.id]),
+      11,
+    ),
     step(
       { kind: "step", service: "search", tag: "d1", index: 0 },
       "search goes on with PriceChanged#1",
@@ -203,7 +271,11 @@ export const worse: Verdict = {
   kind: "worse",
   run,
   coverage,
-  listed: { blank: "condition", name: "Asks the owner each time", why: "One call for each read, where the copy is at hand." },
+  listed: {
+    blank: "condition",
+    name: "Asks the owner each time",
+    why: "One call for each read, where the copy is at hand.",
+  },
 };
 
 export const incomplete: Verdict = { kind: "incomplete", unfilled: ["otherwise"], missing: [] };

@@ -1,0 +1,42 @@
+// How a benchmark is judged and said: medians, a ratio, a bar.
+
+export interface Measured {
+  readonly name: string;
+  /** What ours is compared with. */
+  readonly reference: string;
+  /** Milliseconds, one per run. */
+  readonly ours: readonly number[];
+  readonly theirs: readonly number[];
+  /** The largest ratio of medians that holds. */
+  readonly bar: number;
+}
+
+/** @throws where there is nothing to take the median of */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]];
+  if (low === undefined || high === undefined) throw new Error("No run was measured");
+  return (low + high) / 2;
+}
+
+export interface Report {
+  readonly name: string;
+  readonly reference: string;
+  readonly runs: number;
+  readonly oursMedian: number;
+  readonly theirsMedian: number;
+  readonly ratio: number;
+  readonly bar: number;
+  readonly holds: boolean;
+}
+
+export function report({ name, reference, ours, theirs, bar }: Measured): Report {
+  const [oursMedian, theirsMedian] = [median(ours), median(theirs)];
+  const ratio = oursMedian / theirsMedian;
+  return { name, reference, runs: ours.length, oursMedian, theirsMedian, ratio, bar, holds: ratio <= bar };
+}
+
+/** The one line that a benchmark ends with. */
+export function verdictLine({ name, ratio, bar, holds }: Report): string {
+  return `${name}: ratio ${ratio.toFixed(2)}, bar ${bar}, ${holds ? "holds" : "falls short"}`;
+}
