@@ -157,14 +157,15 @@ function entriesOf(/** @type {esbuild.BuildOptions} */ target) {
     : Object.values(entries);
 }
 
-const buildable = targets.filter((target) => {
+for (const target of targets) {
   const missing = entriesOf(target).filter((entry) => !existsSync(entry));
-  if (missing.length > 0) console.log(`notice: ${target.name} skipped, ${missing.join(", ")} does not exist yet`);
-  return missing.length === 0;
-});
+  if (missing.length === 0) continue;
+  console.error(`${target.name}: ${missing.join(", ")} does not exist.`);
+  process.exit(1);
+}
 
 if (watch) {
-  for (const { name: _name, ...options } of buildable) {
+  for (const { name: _name, ...options } of targets) {
     const context = await esbuild.context({ ...options, plugins: [...(options.plugins ?? []), problemMatcher] });
     await context.watch();
   }
@@ -172,7 +173,7 @@ if (watch) {
   // Bundles of tests that were deleted or renamed must not run again.
   rmSync(production ? "dist" : "dist/test", { recursive: true, force: true });
   const started = performance.now();
-  const results = await Promise.all(buildable.map(({ name: _name, ...options }) => esbuild.build(options)));
+  const results = await Promise.all(targets.map(({ name: _name, ...options }) => esbuild.build(options)));
   if (existsSync("dist/cli.js")) chmodSync("dist/cli.js", 0o755);
   for (const result of results) {
     for (const [file, { bytes }] of Object.entries(result.metafile?.outputs ?? {})) {

@@ -35,6 +35,12 @@ function translates({ type, callee }: SyntaxNode): boolean {
   return kind === "MemberExpression" && computed !== true && (property as SyntaxNode)["name"] === "t";
 }
 
+/** `t(message, ...args)` is a translator inside another; the text itself is written where that one is called. */
+function passesOn(node: SyntaxNode): boolean {
+  const [first, second] = node["arguments"] as readonly SyntaxNode[];
+  return first?.type === "Identifier" && second?.type === "SpreadElement";
+}
+
 /** Every text in `source`, and the places where the text is not a literal and so could not be translated. */
 export function extract(
   file: string,
@@ -43,7 +49,7 @@ export function extract(
   const found: string[] = [];
   const problems: string[] = [];
   for (const node of nodes(syntaxTree(file, source).program)) {
-    if (!translates(node)) continue;
+    if (!translates(node) || passesOn(node)) continue;
     for (const text of texts((node["arguments"] as readonly unknown[])[0] ?? { type: "nothing" })) {
       if (text !== undefined) found.push(text);
       else problems.push(`${file}:${node.loc?.start.line ?? 0}: the text to translate is not a literal`);

@@ -4,7 +4,14 @@
  */
 declare module "eventually" {
   /** Data that can be stored and sent: what JSON can hold. */
-  export type Plain = null | undefined | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
+  export type Plain =
+    | null
+    | undefined
+    | boolean
+    | number
+    | string
+    | readonly Plain[]
+    | { readonly [key: string]: Plain };
 
   /** Names a service and lets you say what it does with messages and requests. */
   export function service(name: string): ServiceBuilder;
@@ -100,7 +107,9 @@ declare module "eventually" {
     /** Clients and what each does, in order. */
     readonly clients?: Readonly<Record<string, readonly Request[]>>;
     /** How many of each fault one run may contain. */
-    readonly faults?: Partial<Readonly<Record<"drop" | "duplicate" | "crash" | "fail" | "timeout" | "partition", number>>>;
+    readonly faults?: Partial<
+      Readonly<Record<"drop" | "duplicate" | "crash" | "fail" | "timeout" | "partition", number>>
+    >;
     readonly checks: readonly Check[];
   }
 
@@ -156,7 +165,9 @@ declare module "eventually" {
       readonly value: any;
     }>;
     /** Every message published so far, optionally of one type. */
-    published(type?: string): ReadonlyArray<{ readonly type: string; readonly body: any; readonly key?: string; readonly from: string }>;
+    published(
+      type?: string,
+    ): ReadonlyArray<{ readonly type: string; readonly body: any; readonly key?: string; readonly from: string }>;
     deadLetters(queue?: string): ReadonlyArray<{ readonly type: string; readonly body: any; readonly reason: string }>;
     /** Messages waiting or being handled. */
     readonly inFlight: number;

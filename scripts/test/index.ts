@@ -15,13 +15,14 @@ if (unknown.length > 0) {
 let passed = 0;
 let failed = 0;
 const troubles: string[] = [];
-for (const { name, run } of stages) {
+for (const stage of stages) {
+  const { name } = stage;
   if (wanted !== undefined && !wanted.includes(name)) continue;
   console.log(`\n== ${name}`);
   const started = performance.now();
   let counted = { passed: 0, failed: 0, problems: [] as readonly string[] };
   try {
-    counted = await run();
+    counted = await stage.run();
   } catch (error) {
     counted = { ...counted, problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
   }

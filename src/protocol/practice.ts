@@ -8,7 +8,7 @@ import { StringsSchema } from "./practice/strings.ts";
 /** What the panel shows when nothing is chosen, or what was shown is gone; `text` says which. */
 const EmptyViewSchema = z.object({ kind: z.literal("empty"), text: z.string() });
 
-export const PracticeViewSchema = z.discriminatedUnion("kind", [EmptyViewSchema, ExerciseViewSchema, QuizViewSchema]);
+const PracticeViewSchema = z.discriminatedUnion("kind", [EmptyViewSchema, ExerciseViewSchema, QuizViewSchema]);
 export type PracticeView = z.infer<typeof PracticeViewSchema>;
 
 /** Parts of the panel that a command may bring into sight. */

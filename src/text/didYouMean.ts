@@ -15,7 +15,7 @@ export function closest(word: string, known: readonly string[]): string | undefi
 }
 
 /** Letters to insert, delete or replace, or neighbours to swap, to make one text of the other. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   // A long text is never close to a short one; this also bounds the work.
   if (Math.abs(a.length - b.length) > 32) return Math.abs(a.length - b.length);
   let before: number[] = [];

@@ -1,65 +1,13 @@
-// The Practice panel by itself: the built bundle in a bare page, every way to fill a blank, every state, four themes.
+// The Practice panel by itself: the built bundle in a bare page, every way to fill a blank, every button.
 import assert from "node:assert/strict";
 import type { BrowserContextOptions, Locator } from "playwright-core";
-import type { ExerciseState } from "../../src/extension/platform/practice.ts";
-import { exerciseView } from "../../src/extension/webviews/exerciseViewModel.ts";
 import { quizView } from "../../src/extension/webviews/quizViewModel.ts";
 import type { ExerciseView, PracticeView, ToWebview } from "../../src/protocol/practice.ts";
 import { english } from "../../src/text/translate.ts";
 import * as sample from "../unit/extension/webviews/sample.ts";
-import { axeViolations } from "./harness/axe.ts";
-import { themes } from "./harness/themes.ts";
 import { until } from "./harness/until.ts";
 import { PanelPage } from "./practice/panelPage.ts";
-
-const next = { key: { pack: "sample", item: "both" }, title: "Which of these hold?" };
-const key = { pack: "sample", item: "compare" };
-
-function view(change: Partial<ExerciseState> = {}, trusted = true): ExerciseView {
-  return exerciseView(english, sample.stateWith(change), { trusted, next });
-}
-
-const filled = sample.locatedWith("local !== source", '"inconsistent"');
-const passed = {
-  located: sample.locatedWith("local === source", '"inconsistent"'),
-  checked: sample.checkedWith(sample.right),
-  progress: { ...sample.untouched, state: "passed" as const },
-};
-
-/** Every state the panel can be in, by the name of its picture. */
-const states: Readonly<Record<string, PracticeView>> = {
-  empty: { kind: "empty", text: "Open an exercise, and its blanks and options appear here." },
-  unopened: view({ located: undefined as never }),
-  untouched: view(),
-  filled: view({ located: filled }),
-  wrong: view({
-    located: filled,
-    checked: sample.checkedWith(sample.wrong),
-    attemptsLeft: 2,
-    progress: { ...sample.untouched, hintsOpened: 1 },
-  }),
-  stale: view({ located: filled, checked: sample.checkedWith(sample.wrong, false) }),
-  worse: view({ ...passed, checked: sample.checkedWith(sample.worse) }),
-  incomplete: view({
-    located: sample.locatedWith("local === source", undefined),
-    checked: sample.checkedWith(sample.incomplete),
-  }),
-  error: view({ located: filled, checked: sample.checkedWith(sample.tooSlow) }),
-  "used-up": view({
-    located: { ...filled, outside: [{ span: { start: 0, end: 0 }, original: "" }] },
-    attemptsLeft: 0,
-    outdated: true,
-  }),
-  restricted: exerciseView(english, sample.stateWith({ found: sample.found(sample.exercise, "workspace") }), {
-    trusted: false,
-    next,
-  }),
-  right: view(passed),
-  question: quizView(english, sample.found(sample.question), undefined),
-  "question-several": quizView(english, sample.found(sample.secondQuestion), undefined),
-  "question-wrong": quizView(english, sample.found(sample.question), [0]),
-  "question-right": quizView(english, sample.found(sample.question), [1]),
-};
+import { filled, key, next, passed, states, view } from "./practice/states.ts";
 
 describe("the Practice panel in a bare page", function () {
   let panel: PanelPage;
@@ -395,41 +343,5 @@ describe("the Practice panel in a bare page", function () {
     };
     await panel.show(view({ found: sample.found(item) }));
     assert.equal(await panel.page.locator(".prose img, .prose script, .prose a, .prose b").count(), 0);
-  });
-
-  describe("how it looks", () => {
-    for (const theme of themes) {
-      it(`has no accessibility violation in ${theme}`, async function () {
-        this.timeout(120_000);
-        await panel.setTheme(theme);
-        const found: string[] = [];
-        for (const [name, state] of Object.entries(states)) {
-          await panel.show(state);
-          await panel.receive({ type: "reveal", part: "run" });
-          for (const violation of await axeViolations(panel.page)) found.push(`${name}: ${violation}`);
-          await panel.screenshot(`${name}-${theme}`);
-        }
-        assert.deepEqual(found, []);
-      });
-    }
-
-    const narrow = {
-      "300 pixels": { width: 300, height: 800 },
-      "a small window at 200 % zoom": { width: 320, height: 400 },
-    };
-    for (const [what, viewport] of Object.entries(narrow)) {
-      it(`fits into ${what}`, async () => {
-        await open({ viewport, deviceScaleFactor: what.includes("zoom") ? 2 : 1 });
-        for (const [name, state] of Object.entries(states)) {
-          await panel.show(state);
-          await panel.receive({ type: "reveal", part: "run" });
-          const over = await panel.page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          );
-          assert.ok(over <= 0, `${name} is ${over} px too wide`);
-          if (name === "wrong" || name === "right") await panel.screenshot(`${name}-${viewport.width}`);
-        }
-      });
-    }
   });
 });

@@ -4,7 +4,11 @@ import * as vscode from "vscode";
 import * as exercise from "./support/exercise.ts";
 
 async function lenses(document: vscode.TextDocument): Promise<string[]> {
-  const all = await vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", document.uri, 20);
+  const all = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+    "vscode.executeCodeLensProvider",
+    document.uri,
+    20,
+  );
   return all.map(({ command }) => command?.title ?? "");
 }
 
@@ -32,7 +36,9 @@ describe("checking an answer", () => {
     assert.deepEqual(exercise.ours(document), []);
     assert.ok((await lenses(document)).includes("Watch It Converge"));
     await vscode.commands.executeCommand("eventually.watchItConverge", exercise.publish);
-    const run = await exercise.eventually("the run", () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "eventually-run"));
+    const run = await exercise.eventually("the run", () =>
+      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "eventually-run"),
+    );
     assert.match(run.getText(), /^The run of “Hand the update to the queue”\n/);
     assert.match(run.getText(), /\n1\. /);
     assert.match(run.getText(), /Nothing more can happen\.\n$/);
@@ -42,7 +48,9 @@ describe("checking an answer", () => {
     const document = await exercise.openFresh();
     await exercise.fill("stockCount.delete(ctx, count)");
     await exercise.check();
-    const [wrong, ...others] = await exercise.diagnostics(document, (all) => all.some((one) => exercise.codeOf(one) === "wrong"));
+    const [wrong, ...others] = await exercise.diagnostics(document, (all) =>
+      all.some((one) => exercise.codeOf(one) === "wrong"),
+    );
     assert.ok(wrong);
     assert.deepEqual(others, []);
     assert.equal(document.getText(wrong.range), "stockCount.delete(ctx, count)");
@@ -50,7 +58,8 @@ describe("checking an answer", () => {
     assert.match(wrong.message, /nothing was handed over/);
     assert.equal(wrong.severity, vscode.DiagnosticSeverity.Error);
     assert.ok(typeof wrong.code === "object" && wrong.code.target.scheme === "eventually-explanation");
-    for (const { location } of wrong.relatedInformation ?? []) assert.equal(location.uri.toString(), document.uri.toString());
+    for (const { location } of wrong.relatedInformation ?? [])
+      assert.equal(location.uri.toString(), document.uri.toString());
     assert.ok((wrong.relatedInformation ?? []).length > 0);
   });
 
@@ -117,14 +126,28 @@ describe("checking an answer", () => {
 });
 
 describe("filling a blank in the editor", () => {
-  const offered = ["stockCount.delete(ctx, count)", "stockCount.process(ctx, count)", "stockCount.publish(ctx, count)", "stockCount.receive(ctx, count)"];
+  const offered = [
+    "stockCount.delete(ctx, count)",
+    "stockCount.process(ctx, count)",
+    "stockCount.publish(ctx, count)",
+    "stockCount.receive(ctx, count)",
+  ];
 
   it("offers exactly the options of the blank as completions", async () => {
     const document = await exercise.openFresh();
     const at = document.positionAt(document.getText().indexOf("____") + 2);
-    const list = await vscode.commands.executeCommand<vscode.CompletionList>("vscode.executeCompletionItemProvider", document.uri, at);
-    const options = list.items.filter(({ kind, detail }) => kind === vscode.CompletionItemKind.EnumMember && detail === "Blank 1");
-    assert.deepEqual(options.map(({ insertText }) => (typeof insertText === "string" ? insertText : "")).sort(), offered);
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      "vscode.executeCompletionItemProvider",
+      document.uri,
+      at,
+    );
+    const options = list.items.filter(
+      ({ kind, detail }) => kind === vscode.CompletionItemKind.EnumMember && detail === "Blank 1",
+    );
+    assert.deepEqual(
+      options.map(({ insertText }) => (typeof insertText === "string" ? insertText : "")).sort(),
+      offered,
+    );
     for (const { range } of options) {
       assert.ok(range instanceof vscode.Range);
       assert.equal(document.getText(range), "____");
@@ -145,7 +168,11 @@ describe("filling a blank in the editor", () => {
     const document = await exercise.openFresh();
     const find = async (): Promise<vscode.CodeAction[]> => {
       const start = document.positionAt(document.getText().indexOf("await ") + 6);
-      return vscode.commands.executeCommand("vscode.executeCodeActionProvider", document.uri, new vscode.Range(start, start));
+      return vscode.commands.executeCommand(
+        "vscode.executeCodeActionProvider",
+        document.uri,
+        new vscode.Range(start, start),
+      );
     };
     const publish = await exercise.eventually("the quick fix", async () =>
       (await find()).find(({ title }) => title.includes("stockCount.publish(ctx, count)")),

@@ -45,7 +45,9 @@ describe("a learner's file", () => {
     await vscode.commands.executeCommand("eventually.reset", exercise.publish);
     assert.ok(document.getText().includes(exercise.hole));
     const kept = vscode.Uri.joinPath(exercise.folderOf(document), "kept");
-    const copies = await Promise.all((await exercise.namesIn(kept)).map((name) => exercise.textOf(vscode.Uri.joinPath(kept, name))));
+    const copies = await Promise.all(
+      (await exercise.namesIn(kept)).map((name) => exercise.textOf(vscode.Uri.joinPath(kept, name))),
+    );
     assert.ok(copies.includes(mine));
     await vscode.commands.executeCommand("undo");
     assert.equal(document.getText(), mine);

@@ -69,7 +69,12 @@ function insertLines(text: string, at: number, code: string): TextEdit {
   const before = text.slice(lineStart(text, at), at);
   const after = text.slice(at, lineEnd(text, at));
   const outer = indentationAt(text, lineStart(text, at) > 0 && before.trim() === "" ? previousCode(text, at) : at);
-  const opener = text.slice(0, at).trimEnd().replace(/\/\/[^\n\r]*$/, "").trimEnd().endsWith("{");
+  const opener = text
+    .slice(0, at)
+    .trimEnd()
+    .replace(/\/\/[^\n\r]*$/, "")
+    .trimEnd()
+    .endsWith("{");
   const inner = opener ? outer + unitOf(text) : outer;
   if (before.trim() === "") {
     const own = before === "" ? (at === 0 ? "" : inner) : "";
@@ -105,5 +110,8 @@ const TIGHT_AFTER = /[\s)\];,.`]|^$/;
 function insertInLine(text: string, at: number, code: string): TextEdit {
   const before = TIGHT_BEFORE.test(text[at - 1] ?? "") ? "" : " ";
   const after = TIGHT_AFTER.test(text[at] ?? "") ? "" : " ";
-  return { span: { start: at, end: at }, text: before + indent(code, indentationAt(text, at), lineBreakOf(text)) + after };
+  return {
+    span: { start: at, end: at },
+    text: before + indent(code, indentationAt(text, at), lineBreakOf(text)) + after,
+  };
 }

@@ -75,7 +75,11 @@ export function findMarks(tokens: Tokens): Marks {
   }
   for (const started of open) {
     if (started.kind === "ordinary") continue;
-    problems.push({ code: "exercise-region-not-closed", span: spanOf(started.comment), mark: started.comment.text.trim() });
+    problems.push({
+      code: "exercise-region-not-closed",
+      span: spanOf(started.comment),
+      mark: started.comment.text.trim(),
+    });
   }
   regions.sort((a, b) => a.open.start - b.open.start);
   return { inline, regions, starters, problems };

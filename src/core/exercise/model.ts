@@ -38,11 +38,21 @@ export type ExerciseProblem =
   | { readonly code: "exercise-blank-without-code"; readonly span: Span; readonly blank: string }
   | { readonly code: "exercise-blank-extent-unclear"; readonly span: Span; readonly blank: string }
   | { readonly code: "exercise-blanks-touch"; readonly span: Span; readonly first: string; readonly second: string }
-  | { readonly code: "exercise-blank-inside-blank"; readonly span: Span; readonly blank: string; readonly outer: string }
+  | {
+      readonly code: "exercise-blank-inside-blank";
+      readonly span: Span;
+      readonly blank: string;
+      readonly outer: string;
+    }
   | { readonly code: "exercise-region-not-closed"; readonly span: Span; readonly mark: string }
   | { readonly code: "exercise-region-end-without-start"; readonly span: Span }
   | { readonly code: "exercise-starter-without-blank"; readonly span: Span }
-  | { readonly code: "exercise-noisy-hole"; readonly span: Span; readonly blank: string; readonly where: "property-name" | "object-key" | "operator" | "string" | "binding" };
+  | {
+      readonly code: "exercise-noisy-hole";
+      readonly span: Span;
+      readonly blank: string;
+      readonly where: "property-name" | "object-key" | "operator" | "string" | "binding";
+    };
 
 /** Where one blank of the starter is in the learner's text. */
 export type LocatedBlank =

@@ -133,7 +133,8 @@ function betweenBlanks(blanks: readonly MarkedBlank[], marks: Marks, tokens: Tok
 function fixedTokens(from: number, to: number, hidden: readonly RegionMark[], tokens: Tokens): number {
   return tokens.tokens
     .slice(from, to)
-    .filter((token) => !hidden.some((region) => token.start > region.open.start && token.start < region.close.start)).length;
+    .filter((token) => !hidden.some((region) => token.start > region.open.start && token.start < region.close.start))
+    .length;
 }
 
 const MARK_IN_STRING = /\/\*\s*@blank\s+([A-Za-z][\w-]*)\s*\*\//g;
@@ -164,7 +165,8 @@ function build(
   for (const { comment } of marks.starters) cuts.push({ span: markSpan(text, comment) });
   for (const { comment } of marks.inline) cuts.push({ span: markSpan(text, comment) });
   for (const region of marks.regions) {
-    if (region.kind === "hidden") cuts.push({ span: { start: lineStart(text, region.open.start), end: nextLine(text, region.close.end) } });
+    if (region.kind === "hidden")
+      cuts.push({ span: { start: lineStart(text, region.open.start), end: nextLine(text, region.close.end) } });
     else cuts.push({ span: markSpan(text, region.open) }, { span: markSpan(text, region.close) });
   }
   const holes = blanks.map((blank) => starters.get(blank) ?? (blank.kind === "statements" ? `${HOLE};` : HOLE));
@@ -173,7 +175,10 @@ function build(
     cuts.push({ span: blank.span, replacement: { key: index, text: shown } });
   });
   const starter = cutOut(text, cuts);
-  const solution = cutOut(text, cuts.filter((cut) => cut.replacement === undefined));
+  const solution = cutOut(
+    text,
+    cuts.filter((cut) => cut.replacement === undefined),
+  );
   return {
     starter: starter.text,
     solution: solution.text,

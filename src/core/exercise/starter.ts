@@ -21,6 +21,12 @@ export interface StarterBlank {
 export function starterOf(source: ExerciseSource): Starter {
   return {
     text: source.starter,
-    blanks: source.blanks.map(({ id, number, kind, hole, starterSpan }) => ({ id, number, kind, hole, span: starterSpan })),
+    blanks: source.blanks.map(({ id, number, kind, hole, starterSpan }) => ({
+      id,
+      number,
+      kind,
+      hole,
+      span: starterSpan,
+    })),
   };
 }

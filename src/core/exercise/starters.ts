@@ -23,8 +23,7 @@ export function assignStarters(
         : blank.mark.start > comment.start && !lines.has(blank),
     );
     const inReach =
-      next !== undefined &&
-      (next.kind === "statements" || !endsStatement(tokens, comment.tokensBefore, next.first));
+      next !== undefined && (next.kind === "statements" || !endsStatement(tokens, comment.tokensBefore, next.first));
     const blank = inReach ? next : undefined;
     if (blank === undefined || line === "") {
       problems.push({ code: "exercise-starter-without-blank", span: { start: comment.start, end: comment.end } });
@@ -34,9 +33,16 @@ export function assignStarters(
 }
 
 function onlyStartersBetween(text: string, from: number, to: number): boolean {
-  return text.slice(from, to).replace(/\/\/\s*@starter(?:[ \t][^\n\r]*)?(?=[\n\r])/g, "").trim() === "";
+  return (
+    text
+      .slice(from, to)
+      .replace(/\/\/\s*@starter(?:[ \t][^\n\r]*)?(?=[\n\r])/g, "")
+      .trim() === ""
+  );
 }
 
 function endsStatement(tokens: Tokens, from: number, to: number): boolean {
-  return tokens.tokens.slice(from, to).some((token) => token.kind === "punctuator" && (token.text === ";" || token.text === "}"));
+  return tokens.tokens
+    .slice(from, to)
+    .some((token) => token.kind === "punctuator" && (token.text === ";" || token.text === "}"));
 }

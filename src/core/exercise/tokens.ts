@@ -82,7 +82,11 @@ function split(text: string, lineByLine: boolean): Tokens | undefined {
       const value = cut >= 0 ? token.value.slice(0, cut) : token.value;
       at += value.length;
       if (token.type === "LineTerminatorSequence") lineBreak = true;
-      else if (token.type === "MultiLineComment" || token.type === "SingleLineComment" || token.type === "HashbangComment") {
+      else if (
+        token.type === "MultiLineComment" ||
+        token.type === "SingleLineComment" ||
+        token.type === "HashbangComment"
+      ) {
         if (/[\n\r\u2028\u2029]/.test(value)) lineBreak = true;
         const line = token.type !== "MultiLineComment";
         comments.push({ text: value, start, end: at, line, tokensBefore: tokens.length });

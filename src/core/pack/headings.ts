@@ -3,7 +3,7 @@ import type { FileProblems } from "./fileProblems.ts";
 import { type Section, type Sections, spanOfNode } from "./markdownSections.ts";
 
 /** How the title is named in problems. */
-export const TITLE_HEADING = "#";
+const TITLE_HEADING = "#";
 
 /** A heading with its marks, as it stands in the file: `## Hints`. */
 export function headingText(section: Section): string {

@@ -4,7 +4,7 @@ import type { Span } from "../../base/span.ts";
 import type { FileProblems } from "./fileProblems.ts";
 
 /** Deeper nesting than any manifest has; the parser is recursive and would run out of stack. */
-export const JSON_DEPTH_LIMIT = 64;
+const JSON_DEPTH_LIMIT = 64;
 
 export interface JsonFile {
   readonly root: Node;

@@ -11,7 +11,7 @@ import type { FileProblems } from "./fileProblems.ts";
 import type { Markdown } from "./model.ts";
 
 /** Quotes and lists opened by one line. Deeper ones cost the parser seconds, up to minutes. */
-export const MARKDOWN_DEPTH_LIMIT = 12;
+const MARKDOWN_DEPTH_LIMIT = 12;
 
 export interface Section {
   readonly depth: 1 | 2 | 3;

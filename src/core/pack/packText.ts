@@ -2,8 +2,8 @@
 import type { PackFiles } from "./model.ts";
 
 /** In bytes of UTF-8. Markdown's limit is lower because its parser's time grows faster than the file. */
-export const FILE_LIMIT = 256 * 1024;
-export const MARKDOWN_LIMIT = 64 * 1024;
+const FILE_LIMIT = 256 * 1024;
+const MARKDOWN_LIMIT = 64 * 1024;
 
 export type TextFile =
   | { readonly kind: "text"; readonly text: string }

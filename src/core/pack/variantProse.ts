@@ -63,7 +63,7 @@ function isFenced(text: string, node: RootContent): boolean {
 }
 
 /** Without the indentation that all lines share and without empty lines around. */
-export function unindented(code: string): string {
+function unindented(code: string): string {
   const lines = code
     .replace(/^(?:[ \t]*\n)+/, "")
     .trimEnd()

@@ -5,26 +5,26 @@ import type { ProgressEvent } from "./model.ts";
 const base = { pack: z.string(), item: z.string(), at: z.number() };
 
 const eventSchema = z.discriminatedUnion("type", [
-	z.object({ ...base, type: z.literal("started") }),
-	z.object({
-		...base,
-		type: z.literal("checked"),
-		answer: z.string(),
-		verdict: z.enum(["right", "worse", "wrong", "error"]),
-	}),
-	z.object({
-		...base,
-		type: z.literal("hint"),
-		number: z.int().check(z.positive()),
-	}),
-	z.object({ ...base, type: z.literal("solution") }),
-	z.object({ ...base, type: z.literal("reset") }),
-	z.object({
-		...base,
-		type: z.literal("answered"),
-		chosen: z.array(z.int()),
-		right: z.boolean(),
-	}),
+  z.object({ ...base, type: z.literal("started") }),
+  z.object({
+    ...base,
+    type: z.literal("checked"),
+    answer: z.string(),
+    verdict: z.enum(["right", "worse", "wrong", "error"]),
+  }),
+  z.object({
+    ...base,
+    type: z.literal("hint"),
+    number: z.int().check(z.positive()),
+  }),
+  z.object({ ...base, type: z.literal("solution") }),
+  z.object({ ...base, type: z.literal("reset") }),
+  z.object({
+    ...base,
+    type: z.literal("answered"),
+    chosen: z.array(z.int()),
+    right: z.boolean(),
+  }),
 ]);
 
 /**
@@ -32,35 +32,35 @@ const eventSchema = z.discriminatedUnion("type", [
  * of it stays a line of its own and this event is whole.
  */
 export function logLine(event: ProgressEvent): string {
-	return `\n${JSON.stringify(event)}`;
+  return `\n${JSON.stringify(event)}`;
 }
 
 export interface LogReading {
-	readonly events: readonly ProgressEvent[];
-	/** Lines that are no event: cut off, damaged, or written by a later version. They are left where they are. */
-	readonly skipped: number;
+  readonly events: readonly ProgressEvent[];
+  /** Lines that are no event: cut off, damaged, or written by a later version. They are left where they are. */
+  readonly skipped: number;
 }
 
 /** Reads a log, whatever is in it. */
 export function readLog(text: string): LogReading {
-	const events: ProgressEvent[] = [];
-	let skipped = 0;
-	for (const line of text.split("\n")) {
-		if (line.trim() === "") continue;
-		const event = readLine(line);
-		if (event === undefined) skipped++;
-		else events.push(event);
-	}
-	return { events, skipped };
+  const events: ProgressEvent[] = [];
+  let skipped = 0;
+  for (const line of text.split("\n")) {
+    if (line.trim() === "") continue;
+    const event = readLine(line);
+    if (event === undefined) skipped++;
+    else events.push(event);
+  }
+  return { events, skipped };
 }
 
 function readLine(line: string): ProgressEvent | undefined {
-	let value: unknown;
-	try {
-		value = JSON.parse(line);
-	} catch {
-		return undefined;
-	}
-	const parsed = eventSchema.safeParse(value);
-	return parsed.success ? parsed.data : undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+  const parsed = eventSchema.safeParse(value);
+  return parsed.success ? parsed.data : undefined;
 }

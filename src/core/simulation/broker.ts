@@ -4,7 +4,7 @@ import type { Draft } from "./draft.ts";
 import type { QueueEntry, TaskState } from "./world.ts";
 
 /** The reason given for a message that was delivered as often as its queue allows. */
-export const tooManyAttempts = "maxAttempts";
+const tooManyAttempts = "maxAttempts";
 
 /** Copies a message to the queue of every consumer of its type. */
 export function publish(draft: Draft, message: Message): void {

@@ -40,7 +40,7 @@ export function requestQueue(method: string): string {
 }
 
 /** The handler has ended and the broker or the caller has not been told: an operation of its own. */
-export function awaitsSettling(spec: ScenarioSpec, task: TaskState): boolean {
+function awaitsSettling(spec: ScenarioSpec, task: TaskState): boolean {
   if (task.settled || task.outcome.kind === "waiting") return false;
   if (task.caller !== undefined) return true;
   return task.outcome.kind === "returned" && spec.services[task.task.service]?.ack === "auto";

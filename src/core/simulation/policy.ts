@@ -15,7 +15,7 @@ import type { Choice } from "./model.ts";
 import type { World } from "./world.ts";
 
 /** How many choices in a row may be preferred to one that is enabled all the while. */
-export const patience = 100;
+const patience = 100;
 
 export class RunPolicy {
   #waiting: ReadonlyMap<string, number> = new Map();

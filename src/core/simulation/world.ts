@@ -162,7 +162,7 @@ export function viewOf(world: World, drained: boolean): WorldView {
 }
 
 /** The same keys with other values, own keys only and safe for a key like `__proto__`. */
-export function mapRecord<A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> {
+function mapRecord<A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }
 

@@ -91,7 +91,7 @@ async function blankOf(
   if (blanks.length === 1) return blanks[0]?.id;
   const picks = blanks.map((blank): BlankPick => {
     const label = vscode.l10n.t("Blank {0}", blank.number);
-    const description = blank.state === "missing" ? vscode.l10n.t("missing") : markdownText(blank.text);
+    const description = blank.state === "missing" ? vscode.l10n.t("missing") : blank.text.replace(/\s+/g, " ");
     const question = state?.found.item.blanks.find(({ id }) => id === blank.id)?.question;
     return { id: blank.id, label, description, ...(question === undefined ? {} : { detail: markdownText(question) }) };
   });

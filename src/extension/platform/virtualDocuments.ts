@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { ItemKey } from "../../core/progress/model.ts";
 
-export const virtualSchemes = {
+const virtualSchemes = {
   solution: "eventually-solution",
   run: "eventually-run",
   explanation: "eventually-explanation",
@@ -23,7 +23,7 @@ export function virtualUri(kind: VirtualKind, key: ItemKey): vscode.Uri {
 }
 
 /** The exercise that a virtual document is about. */
-export function virtualKey(uri: vscode.Uri): ItemKey | undefined {
+function virtualKey(uri: vscode.Uri): ItemKey | undefined {
   const parameters = new URLSearchParams(uri.query);
   const pack = parameters.get("pack");
   const item = parameters.get("item");

@@ -40,10 +40,6 @@ export function showScreen(screen: QuizScreen, back: boolean): Promise<QuizChoic
 
 /** `prompt` came with VS Code 1.108; before that the input's placeholder has to hold the question. */
 function showPrompt(pick: vscode.QuickPick<QuizPickItem>, screen: QuizScreen): void {
-  if ("prompt" in pick) {
-    pick.prompt = screen.prompt;
-    pick.placeholder = screen.placeholder;
-  } else {
-    (pick as vscode.QuickPick<QuizPickItem>).placeholder = screen.prompt;
-  }
+  pick.placeholder = "prompt" in pick ? screen.placeholder : screen.prompt;
+  if ("prompt" in pick) pick.prompt = screen.prompt;
 }

@@ -7,13 +7,13 @@ import { RunViewSchema } from "./runView.ts";
 const Html = z.string();
 
 /** A place in the learner's file, and the text of the link that goes there ("line 7"). */
-export const LinkToLineSchema = z.object({ label: z.string(), line: z.int(), column: z.int() });
+const LinkToLineSchema = z.object({ label: z.string(), line: z.int(), column: z.int() });
 export type LinkToLine = z.infer<typeof LinkToLineSchema>;
 
 /** What an author says of a fragment that a learner chose. */
 const WhySchema = z.object({ tone: z.enum(["wrong", "worse"]), title: z.string(), why: Html });
 
-export const BlankViewSchema = z.object({
+const BlankViewSchema = z.object({
   id: z.string(),
   /** 1 for the first blank in the file. */
   number: z.int(),
@@ -27,7 +27,7 @@ export const BlankViewSchema = z.object({
 });
 export type BlankView = z.infer<typeof BlankViewSchema>;
 
-export const OptionViewSchema = z.object({ letter: z.string(), code: z.string() });
+const OptionViewSchema = z.object({ letter: z.string(), code: z.string() });
 export type OptionView = z.infer<typeof OptionViewSchema>;
 
 /** One thing that did not hold, or one thing that stopped the run. */
@@ -39,7 +39,7 @@ const FindingSchema = z.object({
   entry: z.optional(z.int()),
 });
 
-export const ResultViewSchema = z.object({
+const ResultViewSchema = z.object({
   tone: z.enum(["right", "worse", "wrong", "incomplete", "error"]),
   title: z.string(),
   /** One or two sentences: what was tried, what to do next. */

@@ -5,7 +5,7 @@ import { LinkToItemSchema } from "./exerciseView.ts";
 
 const Html = z.string();
 
-export const QuizOptionViewSchema = z.object({
+const QuizOptionViewSchema = z.object({
   /** The option's index in the pack, whatever the order shown. */
   index: z.int(),
   text: Html,

@@ -54,7 +54,7 @@ async function handle({ id, request }: RunMessage): Promise<void> {
     send({
       kind: "broken",
       id,
-      reason: String((error as { stack?: unknown } | null)?.stack ?? "unknown").slice(0, 4000),
+      reason: (error instanceof Error ? (error.stack ?? error.message) : "unknown").slice(0, 4000),
     });
   }
 }

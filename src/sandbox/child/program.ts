@@ -54,7 +54,7 @@ export function loadProgram(compiled: ProgramSources, progress: Progress, checkS
           refused ??= new StopRun({
             code: "import-unknown",
             at: placeHere(sources) ?? start,
-            module: String(typeof name === "string" ? name.slice(0, 200) : typeof name),
+            module: typeof name === "string" ? name.slice(0, 200) : typeof name,
           });
           throw new TypeError("Only the module eventually can be imported here.");
         },

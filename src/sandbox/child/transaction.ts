@@ -18,7 +18,7 @@ export interface TransactionLog {
 
 /** What a transaction needs of the handler's run it belongs to. */
 interface Surroundings {
-  plain(value: unknown): Plain;
+  readonly plain: (value: unknown) => Plain;
   thrown(error: unknown): Thrown;
 }
 

@@ -14,9 +14,9 @@ import { until } from "../harness/until.ts";
 const origin = "http://practice.test";
 
 // Taken from VS Code 1.139: what a webview gets for each of the four themes, as far as the panel's styles name it.
-const variables = JSON.parse(readFileSync(new URL("./themeVariables.json", import.meta.url), "utf8")) as Readonly<
-  Record<Theme, Readonly<Record<string, string>>>
->;
+export const themeVariables = JSON.parse(
+  readFileSync(new URL("./themeVariables.json", import.meta.url), "utf8"),
+) as Readonly<Record<Theme, Readonly<Record<string, string>>>>;
 
 const bodyClass: Readonly<Record<Theme, string>> = {
   light: "vscode-light",
@@ -84,7 +84,7 @@ export class PanelPage {
       document.adoptedStyleSheets = [sheet];
     }, hostStyles);
     await page.goto(`${origin}/`);
-    await this.sent("ready");
+    await this.sent("ready", 15_000);
     await this.setTheme("dark");
   }
 
@@ -110,16 +110,19 @@ export class PanelPage {
     await this.page.evaluate(
       ({ set, name }) => {
         const { style } = document.documentElement;
-        for (const old of [...style]) style.removeProperty(old);
+        for (const old of Array.from(style)) style.removeProperty(old);
         for (const [variable, value] of Object.entries(set)) style.setProperty(variable, value);
         document.body.className = name;
       },
-      { set: { ...variables[theme], ...fonts }, name: bodyClass[theme] },
+      { set: { ...themeVariables[theme], ...fonts }, name: bodyClass[theme] },
     );
   }
 
   /** Every message of this type that the page sent so far; waits for the first. */
-  async sent<T extends FromWebview["type"]>(type: T): Promise<Extract<FromWebview, { type: T }>[]> {
+  async sent<T extends FromWebview["type"]>(
+    type: T,
+    milliseconds = 3000,
+  ): Promise<Extract<FromWebview, { type: T }>[]> {
     return until(
       async () => {
         const all = await this.allSent();
@@ -127,16 +130,12 @@ export class PanelPage {
         return ours.length > 0 && ours;
       },
       `a message "${type}" from the panel`,
-      3000,
+      milliseconds,
     );
   }
 
   allSent(): Promise<FromWebview[]> {
     return this.page.evaluate(() => (globalThis as unknown as { sent: FromWebview[] }).sent);
-  }
-
-  async forgetSent(): Promise<void> {
-    await this.page.evaluate(() => void ((globalThis as unknown as { sent: unknown[] }).sent.length = 0));
   }
 
   /** The live region's text once it matches. */

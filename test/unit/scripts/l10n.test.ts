@@ -12,6 +12,11 @@ describe("collecting texts", () => {
     assert.deepEqual(extract("x.ts", "\nt(message);").problems, ["x.ts:2: the text to translate is not a literal"]);
   });
 
+  it("lets one translator hand on to another", () => {
+    const source = "const t = (message, ...args) => l10n.t(message, ...args);";
+    assert.deepEqual(extract("x.ts", source), { found: [], problems: [] });
+  });
+
   it("compares the manifest's keys both ways", () => {
     assert.deepEqual(manifestProblems('{ "a": "%used%", "b": "%lost%" }', { used: "", idle: "" }), [
       'package.nls.json has no "lost"',

@@ -63,15 +63,20 @@ describe("the run as text", () => {
 
 describe("the worked solution as a file", () => {
   it("has the numbered steps as a comment before the code", () => {
-    const expected = "// Worked solution: A title\n// 1. Understand f.\n// 2. Apply it.\n\nf(1);\n";
+    const expected = "// Worked solution: A title\n// 1. Understand `f`.\n// 2. Apply it.\n\nf(1);\n";
     assert.equal(solutionText(item, english), expected);
   });
 
   it("breaks long steps between words and loses none", () => {
     const words = Array.from({ length: 60 }, (_, n) => `word${n}`);
-    const lines = solutionText({ ...item, steps: [words.join(" ")] }, english).split("\n").filter((line) => line.startsWith("//"));
+    const lines = solutionText({ ...item, steps: [words.join(" ")] }, english)
+      .split("\n")
+      .filter((line) => line.startsWith("//"));
     assert.ok(lines.every((line) => line.length <= 103));
-    const kept = lines.slice(1).join(" ").match(/word\d+/g);
+    const kept = lines
+      .slice(1)
+      .join(" ")
+      .match(/word\d+/g);
     assert.deepEqual(kept, words);
   });
 });
@@ -103,14 +108,26 @@ describe("a broken check in words", () => {
 
   it("says what broke and when, then the check's own words", () => {
     assert.equal(brokenText(check, english), "Breaks “copy equals source” when nothing more can happen.");
-    assert.equal(brokenText({ ...check, kind: "always" }, english), "Breaks “copy equals source” after step 6 of the run.");
+    assert.equal(
+      brokenText({ ...check, kind: "always" }, english),
+      "Breaks “copy equals source” after step 6 of the run.",
+    );
     assert.match(brokenText({ ...check, detail: "b has 1" }, english), / b has 1\.$/);
     const thrown = { name: "TypeError", message: "x is no function" };
-    assert.match(brokenText({ ...check, kind: "no-exception", thrown }, english), /step 6 of the run: TypeError: x is no function\.$/);
+    assert.match(
+      brokenText({ ...check, kind: "no-exception", thrown }, english),
+      /step 6 of the run: TypeError: x is no function\.$/,
+    );
   });
 
   it("tells one empty blank from several", () => {
-    assert.equal(verdictText({ kind: "incomplete", unfilled: ["a"], missing: [] }, english), "One blank is still empty.");
-    assert.match(verdictText({ kind: "incomplete", unfilled: ["a", "b"], missing: ["c"] }, english), /^2 blanks .* One blank is missing/);
+    assert.equal(
+      verdictText({ kind: "incomplete", unfilled: ["a"], missing: [] }, english),
+      "One blank is still empty.",
+    );
+    assert.match(
+      verdictText({ kind: "incomplete", unfilled: ["a", "b"], missing: ["c"] }, english),
+      /^2 blanks .* One blank is missing/,
+    );
   });
 });

@@ -36,7 +36,14 @@ function locatedBlank(sides: Sides, matching: Matching, gap: Gap, index: number,
     content.start < content.end && first !== undefined && last !== undefined
       ? { start: first.start, end: last.end }
       : emptyPlace(sides, gap, content.start);
-  return { state: "found", id, number, span, text: text.slice(span.start, span.end), filled: isFilled(sides, gap, content) };
+  return {
+    state: "found",
+    id,
+    number,
+    span,
+    text: text.slice(span.start, span.end),
+    filled: isFilled(sides, gap, content),
+  };
 }
 
 /** Content without what a formatter puts around it: a trailing comma or semicolon that belongs to the code outside. */
@@ -46,7 +53,11 @@ function trimmed(sides: Sides, gap: Gap, from: number, to: number): Span {
   let end = to;
   while (start < end && tokens[start]?.text === ";") start++;
   if (gap.blank.kind !== "statements") {
-    while (end > start && (tokens[end - 1]?.text === ";" || (tokens[end - 1]?.text === "," && sides.learner.optional[end - 1]))) end--;
+    while (
+      end > start &&
+      (tokens[end - 1]?.text === ";" || (tokens[end - 1]?.text === "," && sides.learner.optional[end - 1]))
+    )
+      end--;
   }
   return { start, end };
 }

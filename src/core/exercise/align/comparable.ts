@@ -35,20 +35,60 @@ export function isOptional(tokens: readonly Token[], index: number): boolean {
   const next = tokens[index + 1];
   if (token.text === ",") return next !== undefined && (CLOSERS.has(next.text) || next.kind.startsWith("template-"));
   const before = tokens[index - 1]?.text;
-  return (token.text === "|" || token.text === "&") && (before === "=" || before === ":" || before === "(" || before === "<");
+  return (
+    (token.text === "|" || token.text === "&") && (before === "=" || before === ":" || before === "(" || before === "<")
+  );
 }
 
 export function isParenthesis(token: Token | undefined): boolean {
   return token?.kind === "punctuator" && (token.text === "(" || token.text === ")");
 }
 
-const STATEMENT_WORDS: ReadonlySet<string> = new Set(
-  ["const", "let", "var", "return", "if", "for", "while", "do", "switch", "case", "throw", "try", "break", "continue", "export"],
-);
-const WORDS: ReadonlySet<string> = new Set(
-  ["async", "await", "function", "class", "new", "else", "catch", "finally", "import", "from", "type", "interface", "this", "as",
-    "in", "of", "typeof", "string", "number", "boolean", "true", "false", "null", "undefined", "void", "default"],
-);
+const STATEMENT_WORDS: ReadonlySet<string> = new Set([
+  "const",
+  "let",
+  "var",
+  "return",
+  "if",
+  "for",
+  "while",
+  "do",
+  "switch",
+  "case",
+  "throw",
+  "try",
+  "break",
+  "continue",
+  "export",
+]);
+const WORDS: ReadonlySet<string> = new Set([
+  "async",
+  "await",
+  "function",
+  "class",
+  "new",
+  "else",
+  "catch",
+  "finally",
+  "import",
+  "from",
+  "type",
+  "interface",
+  "this",
+  "as",
+  "in",
+  "of",
+  "typeof",
+  "string",
+  "number",
+  "boolean",
+  "true",
+  "false",
+  "null",
+  "undefined",
+  "void",
+  "default",
+]);
 
 /** True for a word that starts a statement wherever it stands (outside of member names and keys). */
 export function startsStatement(token: Token | undefined): boolean {
@@ -66,15 +106,31 @@ export function weightOf(token: Token, occurrences: number): number {
   return occurrences === 1 ? 4 : occurrences === 2 ? 3 : 2;
 }
 
-const OPERATOR_WORDS: ReadonlySet<string> = new Set(
-  ["as", "satisfies", "in", "of", "instanceof", "is", "await", "typeof", "void", "delete", "new", "keyof", "extends", "yield", "async"],
-);
+const OPERATOR_WORDS: ReadonlySet<string> = new Set([
+  "as",
+  "satisfies",
+  "in",
+  "of",
+  "instanceof",
+  "is",
+  "await",
+  "typeof",
+  "void",
+  "delete",
+  "new",
+  "keyof",
+  "extends",
+  "yield",
+  "async",
+]);
 
 /** True where code before and after a line break can only be two statements: something complete meets something new. */
 export function breaksStatement(before: Token | undefined, token: Token): boolean {
   if (before === undefined || !token.afterLineBreak) return false;
   const complete = before.kind === "punctuator" ? ")]}".includes(before.text) : !OPERATOR_WORDS.has(before.text);
-  const fresh = token.kind === "punctuator" ? token.text === "{" || token.text === "}" : !OPERATOR_WORDS.has(token.text) ||
-    token.text === "await" || token.text === "new" || token.text === "delete";
+  const fresh =
+    token.kind === "punctuator"
+      ? token.text === "{" || token.text === "}"
+      : !OPERATOR_WORDS.has(token.text) || token.text === "await" || token.text === "new" || token.text === "delete";
   return complete && fresh && token.kind !== "template-middle" && token.kind !== "template-tail";
 }

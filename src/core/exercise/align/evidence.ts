@@ -1,4 +1,5 @@
 /** How sure it is that a gap's content is what the learner put in that blank: how much around it was found again. */
+import { isTorn } from "./gapCost.ts";
 import { isSoft, type Sides } from "./sides.ts";
 import type { Matching } from "./table.ts";
 
@@ -24,10 +25,14 @@ export function isSupported(sides: Sides, matching: Matching, gap: number, elsew
   if (elsewhere && !nearBoth) return false;
   const sum = before.share + after.share;
   if (blank.kind === "statements") {
-    return nearBoth ? sum >= 0.5 : (before.near || after.near) && Math.min(before.share, after.share) >= 0.3 && sum >= 1.2;
+    return nearBoth
+      ? sum >= 0.5
+      : (before.near || after.near) && Math.min(before.share, after.share) >= 0.3 && sum >= 1.2;
   }
   const statement = statementShare(sides, matching, gap);
-  return nearBoth ? statement >= 0.22 && sum >= 0.5 : statement >= 0.55 && sum >= 0.9 && (before.near || after.near);
+  if (nearBoth) return statement >= 0.22 && sum >= 0.5;
+  if (isTorn(sides, sides.gaps[gap]!, end)) return false;
+  return statement >= 0.55 && sum >= 0.9 && (before.near || after.near);
 }
 
 interface Around {

@@ -41,7 +41,8 @@ export function contentsFrom(
     if (opener >= 0 && opener < start) return;
     if (!statements && token.kind !== "template-middle") {
       const boundary =
-        token.text === ";" || (at > start && breaksStatement(tokens[at - 1], token)) ||
+        token.text === ";" ||
+        (at > start && breaksStatement(tokens[at - 1], token)) ||
         (startsStatement(token) && tokens[at - 1]?.text !== "." && tokens[at + 1]?.text !== ":");
       if (boundary && inStatements) return;
       if (boundary) cost += 0.5;
@@ -53,7 +54,10 @@ export function contentsFrom(
     if (gap.blank.kind === "operator" && token.kind !== "punctuator" && keys[at] !== sides.holeKey) cost += 1;
     if (gap.blank.kind === "operator" && at - start > 3) return;
     const end = closer >= 0 && closer < limit ? closer + 1 : at + 1;
-    const opensNothing = closer < 0 && opener < 0 && /^(?:[([{}\])]|template-)/.test(token.kind === "punctuator" ? token.text : token.kind);
+    const opensNothing =
+      closer < 0 &&
+      opener < 0 &&
+      /^(?:[([{}\])]|template-)/.test(token.kind === "punctuator" ? token.text : token.kind);
     if (opensNothing && token.kind !== "template") cost += UNPAIRED;
     cost += added(at, end);
     for (let i = at; i < end; i++) {
@@ -68,11 +72,13 @@ export function contentsFrom(
   }
 }
 
-function isTorn(sides: Sides, gap: Gap, end: number): boolean {
+/** True where the code goes on right behind a content that ends here, with something the starter does not have next. */
+export function isTorn(sides: Sides, gap: Gap, end: number): boolean {
   if (gap.blank.kind === "statements") return false;
   const { tokens, keys, brackets } = sides.learner;
   const token = tokens[end];
-  if (token === undefined || token.text === ";" || token.text === "," || (brackets.opener[end] ?? -1) >= 0) return false;
+  if (token === undefined || token.text === ";" || token.text === "," || (brackets.opener[end] ?? -1) >= 0)
+    return false;
   if (breaksStatement(tokens[end - 1], token)) return false;
   // A semicolon that a formatter has taken away leaves the token behind it.
   const next = sides.fixed.optional[gap.at] === true ? [gap.at, gap.at + 1] : [gap.at];

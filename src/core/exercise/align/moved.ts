@@ -24,18 +24,15 @@ export function alignMoved(sides: Sides, matching: Matching, supported: boolean[
   // What was matched here and there in a declaration that is not in its place may be chance, and would claim others' code.
   for (const range of displaced) forget(sides, matching, supported, range);
   for (const range of displaced) {
-    if (gapsIn(sides, range).length === 0) continue;
-    const found = findUnit(sides, matching, supported, range, 0.4);
+    const found = findUnit(sides, matching, supported, range, gapsIn(sides, range).length > 0 ? 0.4 : BY_CHANCE);
     const inOrder = foundWeight(sides, before.partner, range);
     if (found !== undefined && foundWeight(sides, found.partner, range) > inOrder * 1.05) {
       adopt(sides, matching, found, supported, range, moved);
-    } else restore(sides, matching, supported, before, range);
+    } else if (gapsIn(sides, range).length > 0 || inOrder >= BY_CHANCE * wholeWeight(sides, range)) {
+      restore(sides, matching, supported, before, range);
+    }
   }
   if (moved.size > 0) alignRest(sides, matching, supported, moved);
-  else for (const range of displaced) {
-    if (gapsIn(sides, range).length > 0 || foundShare(sides, before, range) < BY_CHANCE) continue;
-    restore(sides, matching, supported, before, range);
-  }
   sides.gaps.forEach((gap, index) => {
     if (supported[index] === true) return;
     const range = statementAround(sides, gap.at);
@@ -50,7 +47,8 @@ function alignRest(sides: Sides, matching: Matching, supported: boolean[], moved
   const settled = sides.gaps.map((gap) => moved.has(gap.at - 1) || moved.has(gap.at));
   const taken = [...moved].map((i) => matching.partner[i]!);
   settled.forEach((is, gap) => {
-    for (let i = matching.contentStart[gap]!; is && i < matching.contentEnd[gap]!; i++) taken.push(i);
+    if (!is) return;
+    for (let i = matching.contentStart[gap]!; i < matching.contentEnd[gap]!; i++) taken.push(i);
   });
   const rest = alignAll(withoutMatched(sides, moved, taken));
   for (let i = 0; i < rest.partner.length; i++) if (!moved.has(i)) matching.partner[i] = rest.partner[i]!;
@@ -149,13 +147,20 @@ function findUnit(
 ): Matching | undefined {
   const total = wholeWeight(sides, [start, end]);
   if (total < LEAST_WEIGHT) return undefined;
-  const gaps = sides.gaps.map((gap, index) => ({ gap, index })).filter(({ gap, index }) => gap.at >= start && gap.at <= end && supported[index] !== true);
+  const gaps = sides.gaps
+    .map((gap, index) => ({ gap, index }))
+    .filter(({ gap, index }) => gap.at >= start && gap.at <= end && supported[index] !== true);
   const gapStart = gaps[0]?.index ?? 0;
   const candidates: { readonly found: Matching; readonly weight: number }[] = [];
   for (const [learnerStart, learnerEnd] of freeRuns(sides, matching, supported, start, end)) {
     const region: Region = {
-      fixedStart: start, fixedEnd: end, learnerStart, learnerEnd,
-      gapStart, gapEnd: gapStart + gaps.length, floating: true,
+      fixedStart: start,
+      fixedEnd: end,
+      learnerStart,
+      learnerEnd,
+      gapStart,
+      gapEnd: gapStart + gaps.length,
+      floating: true,
     };
     if (sizeOf(region) > LARGEST) continue;
     const found = emptyMatching(sides);

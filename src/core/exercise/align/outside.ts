@@ -82,7 +82,9 @@ function hunkOf(
   after: number,
 ): Hunk | undefined {
   const counts = (side: Side, indexes: readonly number[]): boolean =>
-    indexes.some((i, n) => !isSoft(side, i) || (side.tokens[i]!.text === "(" && side.tokens[indexes[n + 1] ?? -1]?.text === ")"));
+    indexes.some(
+      (i, n) => !isSoft(side, i) || (side.tokens[i]!.text === "(" && side.tokens[indexes[n + 1] ?? -1]?.text === ")"),
+    );
   if (!counts(sides.fixed, removed) && !counts(sides.learner, added)) return undefined;
   const fixed = spanOf(sides.fixed, removed);
   const originalSpan = fixed === undefined ? lost : lost === undefined ? fixed : join(lost, fixed);

@@ -53,6 +53,9 @@ function uniqueRuns(sides: Sides, region: Region, run: number): readonly (readon
   for (const [key, at] of fixed) {
     const other = learner.get(key);
     if (at < 0 || other === undefined || other < 0) continue;
+    let same = true;
+    for (let i = 0; i < run; i++) if (sides.fixed.keys[at + i] !== sides.learner.keys[other + i]) same = false;
+    if (!same) continue;
     let acrossGap = false;
     for (let i = at; i <= at + run; i++) if (gapsAt.has(i)) acrossGap = true;
     if (!acrossGap) pairs.push([at + middle, other + middle]);
@@ -60,12 +63,18 @@ function uniqueRuns(sides: Sides, region: Region, run: number): readonly (readon
   return longestRising(pairs.sort((a, b) => a[0] - b[0]));
 }
 
-/** Where each run starts, or -1 for one that occurs more than once. */
-function runsOf(keys: Int32Array, start: number, end: number, run: number): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
+/** Where each run starts, or -1 for one that occurs more than once. Named by a hash: compare before you believe it. */
+function runsOf(keys: Int32Array, start: number, end: number, run: number): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
   for (let i = start; i + run <= end; i++) {
-    const key = keys.subarray(i, i + run).join(",");
-    found.set(key, found.has(key) ? -1 : i);
+    let high = 0;
+    let low = 0;
+    for (let j = i; j < i + run; j++) {
+      high = Math.imul(high ^ keys[j]!, 0x01000193) + 0x9e37;
+      low = Math.imul(low, 31) + keys[j]!;
+    }
+    const name = (high >>> 11) * 0x1_0000_0000 + (low >>> 0);
+    found.set(name, found.has(name) ? -1 : i);
   }
   return found;
 }

@@ -46,7 +46,12 @@ export function withoutMatched(sides: Sides, fixed: Iterable<number>, learner: I
     fixedKeys[i] = GONE;
   }
   for (const i of learner) learnerKeys[i] = TAKEN;
-  return { ...sides, weights, fixed: { ...sides.fixed, keys: fixedKeys }, learner: { ...sides.learner, keys: learnerKeys } };
+  return {
+    ...sides,
+    weights,
+    fixed: { ...sides.fixed, keys: fixedKeys },
+    learner: { ...sides.learner, keys: learnerKeys },
+  };
 }
 
 export function prepareSides(starter: Starter, learnerText: string): Sides {
@@ -57,7 +62,8 @@ export function prepareSides(starter: Starter, learnerText: string): Sides {
     numbers.set(key, numbers.size);
     return numbers.size - 1;
   };
-  const keysOf = (tokens: readonly Token[]): Int32Array => Int32Array.from(tokens, (_, i) => number(comparisonKey(tokens, i)));
+  const keysOf = (tokens: readonly Token[]): Int32Array =>
+    Int32Array.from(tokens, (_, i) => number(comparisonKey(tokens, i)));
   const sideOf = (text: string, tokens: readonly Token[]): Side => ({
     text,
     tokens,

@@ -44,7 +44,10 @@ export function emptyMatching(sides: Sides): Matching {
 
 /** The number of cells that a region needs: what its time and memory grow with. */
 export function sizeOf(region: Region): number {
-  return (region.fixedEnd - region.fixedStart + region.gapEnd - region.gapStart) * (region.learnerEnd - region.learnerStart + 1);
+  return (
+    (region.fixedEnd - region.fixedStart + region.gapEnd - region.gapStart) *
+    (region.learnerEnd - region.learnerStart + 1)
+  );
 }
 
 /** How a match came about: right after a match, after a difference, or the last one still counts over a soft token. */

@@ -3,19 +3,57 @@ import type { Cursor } from "./cursor.ts";
 import { walkObject } from "./members.ts";
 
 const BINARY: Readonly<Record<string, number>> = {
-  "??": 1, "||": 2, "&&": 3, "|": 4, "^": 5, "&": 6,
-  "==": 7, "!=": 7, "===": 7, "!==": 7,
-  "<": 8, ">": 8, "<=": 8, ">=": 8, in: 8, instanceof: 8, as: 8, satisfies: 8,
-  "<<": 9, "+": 10, "-": 10, "*": 11, "/": 11, "%": 11, "**": 12,
+  "??": 1,
+  "||": 2,
+  "&&": 3,
+  "|": 4,
+  "^": 5,
+  "&": 6,
+  "==": 7,
+  "!=": 7,
+  "===": 7,
+  "!==": 7,
+  "<": 8,
+  ">": 8,
+  "<=": 8,
+  ">=": 8,
+  in: 8,
+  instanceof: 8,
+  as: 8,
+  satisfies: 8,
+  "<<": 9,
+  "+": 10,
+  "-": 10,
+  "*": 11,
+  "/": 11,
+  "%": 11,
+  "**": 12,
 };
 const SHIFT = 9;
-const ASSIGN: ReadonlySet<string> = new Set(
-  ["=", "+=", "-=", "*=", "/=", "%=", "**=", "<<=", ">>=", ">>>=", "&=", "|=", "^=", "&&=", "||=", "??="],
-);
+const ASSIGN: ReadonlySet<string> = new Set([
+  "=",
+  "+=",
+  "-=",
+  "*=",
+  "/=",
+  "%=",
+  "**=",
+  "<<=",
+  ">>=",
+  ">>>=",
+  "&=",
+  "|=",
+  "^=",
+  "&&=",
+  "||=",
+  "??=",
+]);
 const PREFIX: ReadonlySet<string> = new Set(["!", "~", "+", "-", "++", "--", "typeof", "void", "delete", "await"]);
 const RESERVED: ReadonlySet<string> = new Set(
-  ("break case catch class const continue debugger default do else enum export extends finally for if import in " +
-    "instanceof new return switch throw try var while with void typeof delete function").split(" "),
+  (
+    "break case catch class const continue debugger default do else enum export extends finally for if import in " +
+    "instanceof new return switch throw try var while with void typeof delete function"
+  ).split(" "),
 );
 /** What may follow `f<T>` when it is not called: only these make it type arguments beyond doubt. */
 const AFTER_INSTANTIATION: ReadonlySet<string> = new Set([")", "]", "}", ",", ";", ":"]);
@@ -169,10 +207,11 @@ function newExpression(c: Cursor): void {
   if (c.is("new") && !c.is(".", 1)) newExpression(c);
   else primary(c);
   while (suffix(c, false)) c.note("expression", callee);
-  if (c.is("<")) c.attempt(() => {
-    c.grammar.typeArguments(c);
-    if (!c.is("(")) c.fail();
-  });
+  if (c.is("<"))
+    c.attempt(() => {
+      c.grammar.typeArguments(c);
+      if (!c.is("(")) c.fail();
+    });
   if (c.is("(")) callArguments(c);
   c.note("expression", start);
 }

@@ -144,9 +144,20 @@ export function decorators(c: Cursor): void {
   while (c.eat("@")) c.grammar.postfix(c);
 }
 
-const CLASS_MODIFIERS: ReadonlySet<string> = new Set(
-  ["public", "private", "protected", "static", "readonly", "override", "abstract", "declare", "async", "get", "set", "accessor"],
-);
+const CLASS_MODIFIERS: ReadonlySet<string> = new Set([
+  "public",
+  "private",
+  "protected",
+  "static",
+  "readonly",
+  "override",
+  "abstract",
+  "declare",
+  "async",
+  "get",
+  "set",
+  "accessor",
+]);
 
 /** A class from after the word `class`. */
 export function walkClassRest(c: Cursor): void {

@@ -27,7 +27,9 @@ const DECLARES: ReadonlySet<string> = new Set(["var", "let", "const"]);
 /** True where the word here starts a declaration and is not just a name that is used. */
 function startsDeclaration(c: Cursor): boolean {
   const next = c.peek(1);
-  return !next.afterLineBreak && (next.kind === "name" || next.kind === "string") && !c.is("in", 1) && !c.is("instanceof", 1);
+  return (
+    !next.afterLineBreak && (next.kind === "name" || next.kind === "string") && !c.is("in", 1) && !c.is("instanceof", 1)
+  );
 }
 
 export function walkStatement(c: Cursor): void {
@@ -237,7 +239,8 @@ function importStatement(c: Cursor): void {
 function exportStatement(c: Cursor): void {
   c.expect("export");
   if (c.eat("default")) {
-    if (c.is("function") || c.is("class") || c.is("async") || c.is("abstract") || c.is("interface")) return walkStatement(c);
+    if (c.is("function") || c.is("class") || c.is("async") || c.is("abstract") || c.is("interface"))
+      return walkStatement(c);
     c.grammar.assignment(c);
     return semicolon(c);
   }

@@ -83,9 +83,24 @@ function intersection(c: Cursor): void {
 
 const PREFIXES: ReadonlySet<string> = new Set(["keyof", "unique", "readonly"]);
 /** After one of these the word before it was a type's name and not a prefix. */
-const AFTER_NAME: ReadonlySet<string> = new Set(
-  ["|", "&", ")", "]", "}", ">", ",", ";", "=", "=>", ".", "?", ":", "<", "extends", "is"],
-);
+const AFTER_NAME: ReadonlySet<string> = new Set([
+  "|",
+  "&",
+  ")",
+  "]",
+  "}",
+  ">",
+  ",",
+  ";",
+  "=",
+  "=>",
+  ".",
+  "?",
+  ":",
+  "<",
+  "extends",
+  "is",
+]);
 
 function prefixed(c: Cursor): void {
   const start = c.at;
@@ -117,9 +132,21 @@ function postfixed(c: Cursor): void {
   }
 }
 
-const NOT_A_TYPE: ReadonlySet<string> = new Set(
-  ["const", "let", "var", "return", "if", "for", "while", "function", "class", "extends", "in", "instanceof", "export"],
-);
+const NOT_A_TYPE: ReadonlySet<string> = new Set([
+  "const",
+  "let",
+  "var",
+  "return",
+  "if",
+  "for",
+  "while",
+  "function",
+  "class",
+  "extends",
+  "in",
+  "instanceof",
+  "export",
+]);
 
 function primary(c: Cursor): void {
   const start = c.at;

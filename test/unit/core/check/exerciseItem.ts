@@ -46,7 +46,7 @@ export function exerciseItem(variants: readonly Variant[] = []): ExerciseItem {
   };
 }
 
-export const emptyRun = { start: { services: {}, queues: [], deadLetters: [] }, steps: [], drained: true };
+const emptyRun = { start: { services: {}, queues: [], deadLetters: [] }, steps: [], drained: true };
 
 export function ranWith(...broken: readonly string[]): RunReply {
   const checks = broken.map((check): BrokenCheck => ({ check, kind: "atDrain", step: 0 }));

@@ -2,14 +2,22 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { applyEdits } from "../../../../src/base/span.ts";
-import { type FoundBlank, fillBlank, resetBlank, restoreBlank, restoreOutside } from "../../../../src/core/exercise/edits.ts";
+import {
+  type FoundBlank,
+  fillBlank,
+  resetBlank,
+  restoreBlank,
+  restoreOutside,
+} from "../../../../src/core/exercise/edits.ts";
 import { locate } from "../../../../src/core/exercise/locate.ts";
 import { sameCode } from "../../../../src/core/exercise/sameCode.ts";
 import { type Starter, type StarterBlank, starterOf } from "../../../../src/core/exercise/starter.ts";
 import { contentsFor, fillAll, MESSES } from "./messyEdits.ts";
 import { SOURCES } from "./starters.ts";
 
-const anyBlank = fc.constantFrom(...SOURCES.flatMap((source) => source.blanks.map((blank) => ({ source, blank, starter: starterOf(source) }))));
+const anyBlank = fc.constantFrom(
+  ...SOURCES.flatMap((source) => source.blanks.map((blank) => ({ source, blank, starter: starterOf(source) }))),
+);
 
 function found(starter: Starter, text: string, id: string): FoundBlank {
   const blank = locate(starter, text).blanks.find((candidate) => candidate.id === id);
@@ -26,15 +34,26 @@ function starterBlank(starter: Starter, id: string): StarterBlank {
 describe("fillBlank", () => {
   it("puts in what is found again, in a hole and in an emptied blank, in any layout", () => {
     fc.assert(
-      fc.property(anyBlank, fc.nat(100), fc.boolean(), fc.option(fc.constantFrom(...MESSES), { nil: undefined }), ({ source, blank, starter }, choice, emptied, mess) => {
-        if (mess?.name === "rename") return;
-        const contents = contentsFor(blank);
-        const content = contents[choice % contents.length] ?? "";
-        const begun = fillAll(source, new Map(emptied ? [[blank.id, ""]] : []));
-        const text = mess?.apply(begun, () => 0) ?? begun;
-        const filled = applyEdits(text, [fillBlank(text, starterBlank(starter, blank.id), found(starter, text, blank.id), content)]);
-        assert.ok(sameCode(found(starter, filled, blank.id).text, content), `${blank.id} = ${content} after ${mess?.name} in:\n${filled}`);
-      }),
+      fc.property(
+        anyBlank,
+        fc.nat(100),
+        fc.boolean(),
+        fc.option(fc.constantFrom(...MESSES), { nil: undefined }),
+        ({ source, blank, starter }, choice, emptied, mess) => {
+          if (mess?.name === "rename") return;
+          const contents = contentsFor(blank);
+          const content = contents[choice % contents.length] ?? "";
+          const begun = fillAll(source, new Map(emptied ? [[blank.id, ""]] : []));
+          const text = mess?.apply(begun, () => 0) ?? begun;
+          const filled = applyEdits(text, [
+            fillBlank(text, starterBlank(starter, blank.id), found(starter, text, blank.id), content),
+          ]);
+          assert.ok(
+            sameCode(found(starter, filled, blank.id).text, content),
+            `${blank.id} = ${content} after ${mess?.name} in:\n${filled}`,
+          );
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -44,7 +63,9 @@ describe("fillBlank", () => {
       const starter = starterOf(source);
       let text = source.starter;
       for (const blank of source.blanks) {
-        text = applyEdits(text, [fillBlank(text, starterBlank(starter, blank.id), found(starter, text, blank.id), blank.answer)]);
+        text = applyEdits(text, [
+          fillBlank(text, starterBlank(starter, blank.id), found(starter, text, blank.id), blank.answer),
+        ]);
       }
       assert.equal(text, source.solution);
     }
@@ -55,7 +76,12 @@ describe("fillBlank", () => {
     assert.ok(source !== undefined);
     const starter = starterOf(source);
     const text = source.starter.replace(/\n/g, "\r\n").replace(/^ {2}/gm, "\t");
-    const edit = fillBlank(text, starterBlank(starter, "handover"), found(starter, text, "handover"), "if (a) {\n  b();\n}");
+    const edit = fillBlank(
+      text,
+      starterBlank(starter, "handover"),
+      found(starter, text, "handover"),
+      "if (a) {\n  b();\n}",
+    );
     assert.equal(edit.text, "if (a) {\r\n\t  b();\r\n\t}");
   });
 
@@ -64,7 +90,9 @@ describe("fillBlank", () => {
     assert.ok(source !== undefined);
     const starter = starterOf(source);
     const text = source.starter.replace(/ *____;\n/, "");
-    const filled = applyEdits(text, [fillBlank(text, starterBlank(starter, "handover"), found(starter, text, "handover"), "a();\nb();")]);
+    const filled = applyEdits(text, [
+      fillBlank(text, starterBlank(starter, "handover"), found(starter, text, "handover"), "a();\nb();"),
+    ]);
     assert.equal(filled, source.starter.replace("____;", "a();\n  b();"));
   });
 });
@@ -75,7 +103,10 @@ describe("resetBlank", () => {
       fc.property(anyBlank, fc.nat(100), ({ source, blank, starter }, choice) => {
         const contents = contentsFor(blank);
         const text = fillAll(source, new Map([[blank.id, contents[choice % contents.length]]]));
-        assert.equal(applyEdits(text, [resetBlank(text, starterBlank(starter, blank.id), found(starter, text, blank.id))]), source.starter);
+        assert.equal(
+          applyEdits(text, [resetBlank(text, starterBlank(starter, blank.id), found(starter, text, blank.id))]),
+          source.starter,
+        );
       }),
       { numRuns: 300 },
     );
@@ -118,20 +149,28 @@ describe("restoreOutside", () => {
       (text) => text.replace(/(\n *return "accepted";|\n *if \(known.*)/, ""),
     ];
     fc.assert(
-      fc.property(fc.constantFrom(...SOURCES), fc.subarray([...changes], { minLength: 1, maxLength: 3 }), fc.nat(100), (source, chosen, choice) => {
-        const starter = starterOf(source);
-        const contents = new Map(source.blanks.map((blank) => [blank.id, contentsFor(blank)[choice % contentsFor(blank).length]]));
-        const text = chosen.reduce((current, change) => change(current), fillAll(source, contents));
-        const before = locate(starter, text);
-        const again = applyEdits(text, restoreOutside(starter, text));
-        const after = locate(starter, again);
-        assert.deepEqual(after.outside, [], `of:\n${text}\nis:\n${again}`);
-        for (const [index, blank] of before.blanks.entries()) {
-          const now = after.blanks[index];
-          assert.equal(now?.state, "found");
-          if (blank.state === "found" && now?.state === "found") assert.ok(sameCode(now.text, blank.text), `${now.text} for ${blank.text}`);
-        }
-      }),
+      fc.property(
+        fc.constantFrom(...SOURCES),
+        fc.subarray([...changes], { minLength: 1, maxLength: 3 }),
+        fc.nat(100),
+        (source, chosen, choice) => {
+          const starter = starterOf(source);
+          const contents = new Map(
+            source.blanks.map((blank) => [blank.id, contentsFor(blank)[choice % contentsFor(blank).length]]),
+          );
+          const text = chosen.reduce((current, change) => change(current), fillAll(source, contents));
+          const before = locate(starter, text);
+          const again = applyEdits(text, restoreOutside(starter, text));
+          const after = locate(starter, again);
+          assert.deepEqual(after.outside, [], `of:\n${text}\nis:\n${again}`);
+          for (const [index, blank] of before.blanks.entries()) {
+            const now = after.blanks[index];
+            assert.equal(now?.state, "found");
+            if (blank.state === "found" && now?.state === "found")
+              assert.ok(sameCode(now.text, blank.text), `${now.text} for ${blank.text}`);
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });

@@ -13,15 +13,42 @@ export interface Messy {
 }
 
 const EXPRESSIONS: readonly string[] = [
-  "true", '"failed"', "msg", "msg.data", "f(a, b)", "retry(() => { publish(x); return y; })", "a ? b : c", "(x)", "a === b && !c",
-  "{ key: change.sku, a: [1, 2] }", "await ctx.db.get<number>(`price/${sku}`)", "x as unknown as string", "source.get((y) => y.id)?.name ?? 0", "async () => { await ctx.ack(); }",
-  "new Map<string, number[]>([[\"a\", [1]]])", "items.map((item) => item.id).join(\", \")", "____ + 1", "`${update.id}-${change.sku}`", "function () { return false; }", "ctx.publish(\"Renamed\", change, { key: change.sku })",
+  "true",
+  '"failed"',
+  "msg",
+  "msg.data",
+  "f(a, b)",
+  "retry(() => { publish(x); return y; })",
+  "a ? b : c",
+  "(x)",
+  "a === b && !c",
+  "{ key: change.sku, a: [1, 2] }",
+  "await ctx.db.get<number>(`price/${sku}`)",
+  "x as unknown as string",
+  "source.get((y) => y.id)?.name ?? 0",
+  "async () => { await ctx.ack(); }",
+  'new Map<string, number[]>([["a", [1]]])',
+  'items.map((item) => item.id).join(", ")',
+  "____ + 1",
+  "`${update.id}-${change.sku}`",
+  "function () { return false; }",
+  'ctx.publish("Renamed", change, { key: change.sku })',
 ];
-const TYPES: readonly string[] = ["string", "A | B", "{ a: string; b: number[] }", "Record<string, Array<number>>", "keyof Envelope<Data>"];
+const TYPES: readonly string[] = [
+  "string",
+  "A | B",
+  "{ a: string; b: number[] }",
+  "Record<string, Array<number>>",
+  "keyof Envelope<Data>",
+];
 const OPERATORS: readonly string[] = ["===", "!==", "<", ">=", "&&", "in"];
 const STATEMENTS: readonly string[] = [
-  "await ctx.ack();", "const x = 1;\nif (x > 0) {\n  await ctx.db.put(\"a\", x);\n}", "return;", "for (const k of [1, 2]) {\n  await ctx.sleep(k);\n}\nawait ctx.nack();", "try {\n  await ctx.ack();\n} catch {\n  throw new Error(\"no\");\n}",
-  "if (!ready) return;\nawait ctx.publish(\"A\", { b: 1 }, { key: \"c\" });",
+  "await ctx.ack();",
+  'const x = 1;\nif (x > 0) {\n  await ctx.db.put("a", x);\n}',
+  "return;",
+  "for (const k of [1, 2]) {\n  await ctx.sleep(k);\n}\nawait ctx.nack();",
+  'try {\n  await ctx.ack();\n} catch {\n  throw new Error("no");\n}',
+  'if (!ready) return;\nawait ctx.publish("A", { b: 1 }, { key: "c" });',
 ];
 
 export function contentsFor(blank: Blank): readonly string[] {
@@ -35,7 +62,12 @@ export function fillAll(source: ExerciseSource, contents: ReadonlyMap<string, st
     const content = contents.get(blank.id);
     return content === undefined
       ? []
-      : [{ span: blank.starterSpan, text: indent(content, indentationAt(source.starter, blank.starterSpan.start), "\n") }];
+      : [
+          {
+            span: blank.starterSpan,
+            text: indent(content, indentationAt(source.starter, blank.starterSpan.start), "\n"),
+          },
+        ];
   });
   return applyEdits(source.starter, edits);
 }
@@ -46,7 +78,13 @@ export interface Mess {
   apply(text: string, pick: (below: number) => number): string;
 }
 
-const NOISE: readonly string[] = ["console.log(\"here\");", "const extra = [1, 2].map((n) => n + 1);", "function helper(a: string) {\n  return a;\n}", "type Extra = { a: string };", "// a note\n"];
+const NOISE: readonly string[] = [
+  'console.log("here");',
+  "const extra = [1, 2].map((n) => n + 1);",
+  "function helper(a: string) {\n  return a;\n}",
+  "type Extra = { a: string };",
+  "// a note\n",
+];
 
 export const MESSES: readonly Mess[] = [
   { name: "noise before", apply: (text, pick) => `${NOISE[pick(NOISE.length)]}\n${text}` },
@@ -84,7 +122,10 @@ export const MESSES: readonly Mess[] = [
   { name: "crlf", apply: (text) => text.replace(/\r?\n/g, "\r\n") },
   { name: "outdent", apply: (text) => text.replace(/^ +/gm, "") },
   { name: "trailing spaces", apply: (text) => text.replace(/$/gm, "  ") },
-  { name: "comment above lines", apply: (text) => text.replace(/^(?= *(?:await|if|return|const|service|type) )/gm, "// what is this\n") },
+  {
+    name: "comment above lines",
+    apply: (text) => text.replace(/^(?= *(?:await|if|return|const|service|type) )/gm, "// what is this\n"),
+  },
   { name: "comment behind lines", apply: (text) => text.replace(/;$/gm, "; // done; } ) really(____)") },
   { name: "comment in lines", apply: (text) => text.replace(/\(ctx/g, "(/* the; context ) */ ctx") },
   { name: "blank lines", apply: (text) => text.replace(/\n/g, "\n\n") },

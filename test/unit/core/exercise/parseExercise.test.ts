@@ -32,23 +32,51 @@ describe("parseExercise", () => {
       ["const p = a as /*@blank x*/ { b: C };", "{ b: C }"],
       ["f(/*@blank x*/\n  a.b,\n);", "a.b"],
     ];
-    for (const [text, answer] of cases) assert.deepEqual(answers(text).map(([, , own]) => own), [answer], text);
+    for (const [text, answer] of cases)
+      assert.deepEqual(
+        answers(text).map(([, , own]) => own),
+        [answer],
+        text,
+      );
   });
 
   it("makes starter and solution from all four marks", () => {
     const text = [
-      "//#region @hidden", "const a = 1;", "//#endregion", "//#region ordinary", "function f(b: number) {",
-      "  //@starter throw b;", "  //@starter return;", "  //#region @blank body", "  if (b) {", "    return 1;", "  }", "  //#endregion",
-      "  //@starter <", "  return b /*@blank op*/ > d(/*@blank other*/ c);", "}", "//#endregion", "",
+      "//#region @hidden",
+      "const a = 1;",
+      "//#endregion",
+      "//#region ordinary",
+      "function f(b: number) {",
+      "  //@starter throw b;",
+      "  //@starter return;",
+      "  //#region @blank body",
+      "  if (b) {",
+      "    return 1;",
+      "  }",
+      "  //#endregion",
+      "  //@starter <",
+      "  return b /*@blank op*/ > d(/*@blank other*/ c);",
+      "}",
+      "//#endregion",
+      "",
     ].join("\n");
     const { starter, solution, blanks } = sourceOf(text);
-    assert.equal(starter, "//#region ordinary\nfunction f(b: number) {\n  throw b;\n  return;\n  return b < d(____);\n}\n//#endregion\n");
-    assert.equal(solution, "//#region ordinary\nfunction f(b: number) {\n  if (b) {\n    return 1;\n  }\n  return b > d(c);\n}\n//#endregion\n");
-    assert.deepEqual(blanks.map(({ id, number, kind, answer, hole }) => [id, number, kind, answer, hole]), [
-      ["body", 1, "statements", "if (b) {\n  return 1;\n}", "throw b;\nreturn;"],
-      ["op", 2, "operator", ">", "<"],
-      ["other", 3, "expression", "c", "____"],
-    ]);
+    assert.equal(
+      starter,
+      "//#region ordinary\nfunction f(b: number) {\n  throw b;\n  return;\n  return b < d(____);\n}\n//#endregion\n",
+    );
+    assert.equal(
+      solution,
+      "//#region ordinary\nfunction f(b: number) {\n  if (b) {\n    return 1;\n  }\n  return b > d(c);\n}\n//#endregion\n",
+    );
+    assert.deepEqual(
+      blanks.map(({ id, number, kind, answer, hole }) => [id, number, kind, answer, hole]),
+      [
+        ["body", 1, "statements", "if (b) {\n  return 1;\n}", "throw b;\nreturn;"],
+        ["op", 2, "operator", ">", "<"],
+        ["other", 3, "expression", "c", "____"],
+      ],
+    );
     for (const blank of blanks) {
       assert.equal(starter.slice(blank.starterSpan.start, blank.starterSpan.end).replace(/\n {2}/g, "\n"), blank.hole);
       assert.equal(text.slice(blank.sourceSpan.start, blank.sourceSpan.end).replace(/\n {2}/g, "\n"), blank.answer);
@@ -61,7 +89,10 @@ describe("parseExercise", () => {
       const windows = sourceOf(text.replace(/\n/g, "\r\n"));
       assert.equal(windows.starter, starter.replace(/\n/g, "\r\n"));
       assert.equal(windows.solution, solution.replace(/\n/g, "\r\n"));
-      assert.deepEqual(windows.blanks.map((blank) => blank.answer), blanks.map((blank) => blank.answer));
+      assert.deepEqual(
+        windows.blanks.map((blank) => blank.answer),
+        blanks.map((blank) => blank.answer),
+      );
     }
   });
 
@@ -96,7 +127,10 @@ describe("parseExercise", () => {
   for (const [code, text] of PROBLEMS) {
     it(`says ${code} of ${JSON.stringify(text)}`, () => {
       const { source, problems } = parseExercise(text);
-      assert.ok(problems.some((problem) => problem.code === code), JSON.stringify(problems));
+      assert.ok(
+        problems.some((problem) => problem.code === code),
+        JSON.stringify(problems),
+      );
       assert.equal(source, undefined);
       for (const { span } of problems) assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length);
     });
@@ -117,11 +151,40 @@ describe("parseExercise", () => {
   });
 
   it("never throws, and its spans lie in the text", () => {
-    const pieces = fc.constantFrom("/*@blank a*/ ", "/*@blank b*/", "//#region @blank c\n", "//#region @hidden\n", "//#endregion\n", "//@starter x\n", "f(", ")", "a", "+", "{", "}", ";", "\r\n", "`", "${", '"', "const x = ", " => ", "<", ">");
+    const pieces = fc.constantFrom(
+      "/*@blank a*/ ",
+      "/*@blank b*/",
+      "//#region @blank c\n",
+      "//#region @hidden\n",
+      "//#endregion\n",
+      "//@starter x\n",
+      "f(",
+      ")",
+      "a",
+      "+",
+      "{",
+      "}",
+      ";",
+      "\r\n",
+      "`",
+      "${",
+      '"',
+      "const x = ",
+      " => ",
+      "<",
+      ">",
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.array(pieces, { maxLength: 30 }).map((all) => all.join("")), fc.string()), (text) => {
-        for (const { span } of parseExercise(text).problems) assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.array(pieces, { maxLength: 30 }).map((all) => all.join("")),
+          fc.string(),
+        ),
+        (text) => {
+          for (const { span } of parseExercise(text).problems)
+            assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length);
+        },
+      ),
       { numRuns: 1000 },
     );
     assert.deepEqual(codes(""), ["exercise-no-blank"]);

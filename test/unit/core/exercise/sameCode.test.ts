@@ -18,12 +18,22 @@ const SAME: readonly (readonly [string, string])[] = [
   ["'it\\'s'", '"it\'s"'],
 ];
 const DIFFERENT: readonly (readonly [string, string])[] = [
-  ["a", "b"], ["a === b", "a == b"], ["a.b()", "a.b"], ["(a)(b)", "a(b, c)"], ["(a + b) * c", "a + b * c"], ['"a"', "a"], ["[a, , b]", "[a, b]"], ["(x) => x", "x"], ["", "a"], ["`a`", '"a"'],
+  ["a", "b"],
+  ["a === b", "a == b"],
+  ["a.b()", "a.b"],
+  ["(a)(b)", "a(b, c)"],
+  ["(a + b) * c", "a + b * c"],
+  ['"a"', "a"],
+  ["[a, , b]", "[a, b]"],
+  ["(x) => x", "x"],
+  ["", "a"],
+  ["`a`", '"a"'],
 ];
 
 describe("sameCode", () => {
   for (const [a, b] of SAME) it(`takes ${JSON.stringify(a)} for ${JSON.stringify(b)}`, () => assert.ok(sameCode(a, b)));
-  for (const [a, b] of DIFFERENT) it(`tells ${JSON.stringify(a)} from ${JSON.stringify(b)}`, () => assert.ok(!sameCode(a, b)));
+  for (const [a, b] of DIFFERENT)
+    it(`tells ${JSON.stringify(a)} from ${JSON.stringify(b)}`, () => assert.ok(!sameCode(a, b)));
 
   it("takes any text for itself, never throws and does not depend on the order", () => {
     fc.assert(

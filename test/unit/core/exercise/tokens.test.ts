@@ -34,7 +34,10 @@ describe("tokenize", () => {
   });
 
   it("says where a line break stands before a token", () => {
-    assert.deepEqual(tokenize("a b\r\nc /*\n*/ d").tokens.map((token) => token.afterLineBreak), [false, false, true, true]);
+    assert.deepEqual(
+      tokenize("a b\r\nc /*\n*/ d").tokens.map((token) => token.afterLineBreak),
+      [false, false, true, true],
+    );
   });
 });
 
@@ -42,7 +45,8 @@ describe("pairBrackets", () => {
   it("pairs what belongs together and leaves a stray bracket alone", () => {
     const { tokens } = tokenize("{ f(a[`x${b}`]; ) ] }");
     const { closer, depth } = pairBrackets(tokens);
-    const partner = (text: string): string | undefined => tokens[closer[tokens.findIndex((token) => token.text === text)] ?? -1]?.text;
+    const partner = (text: string): string | undefined =>
+      tokens[closer[tokens.findIndex((token) => token.text === text)] ?? -1]?.text;
     assert.equal(partner("{"), "}");
     assert.equal(partner("("), ")");
     assert.equal(partner("["), "]");

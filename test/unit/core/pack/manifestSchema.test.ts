@@ -32,7 +32,10 @@ function open(text: string): { readonly document: jsonService.TextDocument; read
 async function messages(text: string): Promise<readonly string[]> {
   const { document, json } = open(text);
   const found = await service.doValidation(document, json, { comments: "ignore", trailingCommas: "ignore" });
-  return found.map(({ range, message }) => `${range.start.line + 1}:${range.start.character + 1} ${message}`);
+  return found.map(({ range, message }) => {
+    const text = typeof message === "string" ? message : message.value;
+    return `${range.start.line + 1}:${range.start.character + 1} ${text}`;
+  });
 }
 
 describe("the JSON schema of pack.json", () => {

@@ -17,7 +17,7 @@ import type {
 } from "../../../../src/core/simulation/model.ts";
 import type { Oracle } from "../../../../src/core/simulation/oracle.ts";
 
-// biome-ignore lint/suspicious/noExplicitAny: learners' handlers are written against loosely typed messages.
+// oxlint-disable-next-line typescript/no-explicit-any -- learners' handlers are written against loosely typed messages.
 type Loose = any;
 export type Handler = (ctx: FakeContext, body: Loose) => unknown;
 export type Handlers = Readonly<Record<string, Readonly<Record<string, Handler>>>>;

@@ -175,9 +175,15 @@ describe("step", () => {
     };
     const spec = specOf(handlers, { queues, clients: { user: [request("a", "save")] } });
     const taken = [
-      ...["client user", "step 1 of save()#1/1 in a", "deliver First#1 to b", "step 1 of First#1/1 in b"],
-      ...["deliver First#1 to b", "step 1 of First#1/2 in b", "deliver Second#1 copy 2 to c"],
-      ...["step 1 of Second#1*2/1 in c", "settle Second#1*2/1 in c"],
+      "client user",
+      "step 1 of save()#1/1 in a",
+      "deliver First#1 to b",
+      "step 1 of First#1/1 in b",
+      "deliver First#1 to b",
+      "step 1 of First#1/2 in b",
+      "deliver Second#1 copy 2 to c",
+      "step 1 of Second#1*2/1 in c",
+      "settle Second#1*2/1 in c",
     ];
     const world = await follow(spec, handlers, taken);
     assert.deepEqual(world.services.c?.db, { "Second#1*2/1": 2 });

@@ -27,7 +27,9 @@ function broken(line?: number, file = "exercise.ts"): BrokenCheck {
 }
 
 function blamed(verdict: Verdict): (string | undefined)[] {
-  return verdictFindings(verdict, located, (place) => lines.offsetAt(place)).map((one) => (one.kind === "wrong" ? one.blank : one.kind));
+  return verdictFindings(verdict, located, (place) => lines.offsetAt(place)).map((one) =>
+    one.kind === "wrong" ? one.blank : one.kind,
+  );
 }
 
 describe("what a verdict says about which blank", () => {
@@ -65,7 +67,10 @@ describe("what the text alone says", () => {
       { state: "missing", id: "b", number: 2, near: 12 },
     ];
     const found = standingFindings({ blanks, outside: [{ span: { start: 0, end: 5 }, original: "f" }] }, true);
-    assert.deepEqual(found.map(({ kind }) => kind), ["outdated", "empty", "missing", "outside"]);
+    assert.deepEqual(
+      found.map(({ kind }) => kind),
+      ["outdated", "empty", "missing", "outside"],
+    );
   });
 
   it("is silent about an exercise that is filled", () => {

@@ -6,7 +6,10 @@ const record: ExerciseRecord = {
   key: { pack: "p", item: "i" },
   file: "i.ts",
   packVersion: "1.2.3",
-  starter: { text: "f(____);", blanks: [{ id: "b", number: 1, kind: "expression", hole: "____", span: { start: 2, end: 6 } }] },
+  starter: {
+    text: "f(____);",
+    blanks: [{ id: "b", number: 1, kind: "expression", hole: "____", span: { start: 2, end: 6 } }],
+  },
 };
 
 describe("the record beside a learner's file", () => {

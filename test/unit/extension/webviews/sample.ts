@@ -119,7 +119,7 @@ export const secondQuestion: QuizItem = {
   options: question.options.map((option, index) => ({ ...option, right: index < 2 })),
 };
 
-export const pack: Pack = {
+const pack: Pack = {
   id: "sample",
   title: "Sample pack",
   description: "",

@@ -11,13 +11,19 @@ interface Outermost {
   readonly types: ReadonlyMap<number, number>;
 }
 
-const NOT_AN_EXPRESSION = /Statement|Declarat|^File$|^Program$|Property$|Method$|Pattern$|Specifier|Block|Clause|Template(Element|Literal$)|SwitchCase|Argument|^Super$|^Import$|PrivateName|Interpreter|Spread|Rest|Heritage|ClassBody|Directive|Parameter/;
+const NOT_AN_EXPRESSION =
+  /Statement|Declarat|^File$|^Program$|Property$|Method$|Pattern$|Specifier|Block|Clause|Template(Element|Literal$)|SwitchCase|Argument|^Super$|^Import$|PrivateName|Interpreter|Spread|Rest|Heritage|ClassBody|Directive|Parameter/;
 
 /** The longest expression and the longest type that start at each offset, as Babel sees them. */
 function outermost(text: string): Outermost | undefined {
   let file: unknown;
   try {
-    file = parse(text, { sourceType: "module", plugins: ["typescript"], createParenthesizedExpressions: true, allowReturnOutsideFunction: true });
+    file = parse(text, {
+      sourceType: "module",
+      plugins: ["typescript"],
+      createParenthesizedExpressions: true,
+      allowReturnOutsideFunction: true,
+    });
   } catch {
     return undefined;
   }
@@ -31,14 +37,25 @@ function outermost(text: string): Outermost | undefined {
     if (typeof node !== "object" || node === null || !("type" in node) || typeof node.type !== "string") return;
     const { type } = node;
     const { start, end } = node as unknown as { start: number; end: number };
-    const isType = type.startsWith("TS") && /Keyword$|Type$|TypeLiteral$|TypeOperator|TypeReference|TypeQuery|TypePredicate|Heritage|Implements/.test(type);
-    const operator = type.startsWith("TSAs") || type.startsWith("TSSatisfies") || type.startsWith("TSNonNull") || type.startsWith("TSInstantiation");
-    const literalTemplate = type === "TemplateLiteral" && parent !== "TSLiteralType" && parent !== "TSTemplateLiteralType" && parent !== "TaggedTemplateExpression";
+    const isType =
+      type.startsWith("TS") &&
+      /Keyword$|Type$|TypeLiteral$|TypeOperator|TypeReference|TypeQuery|TypePredicate|Heritage|Implements/.test(type);
+    const operator =
+      type.startsWith("TSAs") ||
+      type.startsWith("TSSatisfies") ||
+      type.startsWith("TSNonNull") ||
+      type.startsWith("TSInstantiation");
+    const literalTemplate =
+      type === "TemplateLiteral" &&
+      parent !== "TSLiteralType" &&
+      parent !== "TSTemplateLiteralType" &&
+      parent !== "TaggedTemplateExpression";
     const expression = operator || literalTemplate || (!type.startsWith("TS") && !NOT_AN_EXPRESSION.test(type));
     if (isType) types.set(start, Math.max(types.get(start) ?? 0, end));
     else if (expression) expressions.set(start, Math.max(expressions.get(start) ?? 0, end));
     for (const [name, child] of Object.entries(node)) {
-      if (name !== "loc" && !name.endsWith("Comments") && name !== "comments" && name !== "extra" && name !== "errors") visit(child, type);
+      if (name !== "loc" && !name.endsWith("Comments") && name !== "comments" && name !== "extra" && name !== "errors")
+        visit(child, type);
     }
   };
   visit(file, "");
@@ -55,7 +72,7 @@ function compare(text: string): number {
     if (node.kind !== "expression" && node.kind !== "type") continue;
     const start = tokens[node.start]?.start ?? -1;
     const end = tokens[node.end - 1]?.end ?? -1;
-    const known = node.kind === "type" ? truth.types : truth.expressions;
+    const known: ReadonlyMap<number, number> = node.kind === "type" ? truth.types : truth.expressions;
     assert.equal(text.slice(start, end), text.slice(start, known.get(start)), `${node.kind} at ${start} of: ${text}`);
     compared++;
   }
@@ -132,11 +149,24 @@ describe("findExtents", () => {
   });
 
   it("never throws", () => {
-    const soup = fc.array(fc.constantFrom(..."a b ( ) { } [ ] < > => : ? , ; = . ?. ! async await new ` ${ \" / class function for if type & | as in".split(" ")), { maxLength: 40 });
+    const soup = fc.array(
+      fc.constantFrom(
+        ...'a b ( ) { } [ ] < > => : ? , ; = . ?. ! async await new ` ${ " / class function for if type & | as in'.split(
+          " ",
+        ),
+      ),
+      { maxLength: 40 },
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.string(), soup.map((words) => words.join(" "))), (text) => {
-        findExtents(tokenize(text).tokens, text);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          soup.map((words) => words.join(" ")),
+        ),
+        (text) => {
+          findExtents(tokenize(text).tokens, text);
+        },
+      ),
       { numRuns: 500 },
     );
   });
