@@ -12,8 +12,11 @@ const PracticeViewSchema = z.discriminatedUnion("kind", [EmptyViewSchema, Exerci
 export type PracticeView = z.infer<typeof PracticeViewSchema>;
 
 /** Parts of the panel that a command may bring into sight. */
-export const PartSchema = z.enum(["result", "hints", "run"]);
+const PartSchema = z.enum(["result", "hints", "run"]);
 export type Part = z.infer<typeof PartSchema>;
+
+/** What the panel is asked to show: an item, and the part of it to look at. Also what a tree element looks like. */
+export const TargetSchema = z.object({ key: ItemKeySchema, part: z.optional(PartSchema) });
 
 export const ToWebviewSchema = z.discriminatedUnion("type", [
   /** The complete state. Showing the same one twice changes nothing. */

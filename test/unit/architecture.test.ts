@@ -17,7 +17,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
   "core/check": ["base", "core/exercise", "core/simulation", "core/pack"],
   "core/progress": ["base", "zod/mini"],
   text: ["base", ...core],
-  sandbox: ["base", ...core, "node", "ses", "sucrase", "sucrase/*"],
+  sandbox: ["base", ...core, "zod/mini", "node", "ses", "sucrase", "sucrase/*"],
   protocol: ["base", ...core, "zod/mini"],
   "extension/platform": ["base", ...core, "text", "sandbox", "vscode", "node"],
   "extension/editor": surface,

@@ -4,6 +4,7 @@ import { markdownText } from "../../core/pack/markdownText.ts";
 import type { QuizItem } from "../../core/pack/model.ts";
 import { quizOrder } from "../../core/pack/quizOrder.ts";
 import { levelText } from "../../text/levels.ts";
+import { lines } from "./lines.ts";
 import type { Answer } from "./quizSession.ts";
 
 export type QuizAction = "next" | "solution" | "panel" | "again" | "done";
@@ -39,26 +40,66 @@ function separator(label: string): QuizPickItem {
   return { label, kind: vscode.QuickPickItemKind.Separator };
 }
 
+/** Characters that fit in a row of the list at its usual width, without and with an icon. */
+const rowWidth = 70;
+const iconRowWidth = 66;
+
+/** One option as one item: what does not fit in its row goes on in the line below. */
+function optionItem(item: QuizItem, option: number): QuizPickItem {
+  const [label = "", ...rest] = lines(markdownText(item.options[option]?.text ?? ""), rowWidth);
+  return { label, option, alwaysShow: true, ...(rest.length === 0 ? {} : { detail: rest.join(" ") }) };
+}
+
+/** A text to read, over as many rows as it needs; the group's name stands at the end of the first. */
+function textRows(text: string, icon: vscode.ThemeIcon, group = ""): QuizPickItem[] {
+  const first = iconRowWidth - (group === "" ? 0 : group.length + 2);
+  return lines(markdownText(text), iconRowWidth, first).map((label, index) => ({
+    label,
+    iconPath: index === 0 ? icon : noIcon,
+    alwaysShow: true,
+  }));
+}
+
+/** Holds the place of one, so that lines begin below each other. */
+const noIcon = new vscode.ThemeIcon("blank");
+
+function group(name: string, rows: readonly QuizPickItem[]): QuizPickItem[] {
+  return rows.length === 0 ? [] : [separator(name), ...rows];
+}
+
+function textGroup(name: string, texts: readonly string[], icon: vscode.ThemeIcon): QuizPickItem[] {
+  return group(
+    name,
+    texts.flatMap((text, index) => textRows(text, icon, index === 0 ? name : "")),
+  );
+}
+
+function nextItem(last: boolean): QuizPickItem {
+  return {
+    label: last ? vscode.l10n.t("Show the result") : vscode.l10n.t("Next question"),
+    iconPath: new vscode.ThemeIcon("arrow-right"),
+    action: "next",
+    alwaysShow: true,
+  };
+}
+
 export function questionScreen(item: QuizItem, progress: Progress): QuizScreen {
   return {
     title: titleOf(item, progress),
-    prompt: [item.title, markdownText(item.question)].filter((text) => text !== "").join(" "),
+    prompt: markdownText(item.question),
     placeholder: item.multiple ? vscode.l10n.t("Choose every right answer") : vscode.l10n.t("Choose an answer"),
     multiple: item.multiple,
-    items: quizOrder(item).map((option) => ({
-      label: markdownText(item.options[option]?.text ?? ""),
-      option,
-      alwaysShow: true,
-    })),
+    items: quizOrder(item).map((option) => optionItem(item, option)),
   };
 }
 
 export function feedbackScreen(item: QuizItem, answer: Answer, progress: Progress, last: boolean): QuizScreen {
-  const next: QuizPickItem = {
-    label: last ? vscode.l10n.t("Show the result") : vscode.l10n.t("Next question"),
-    iconPath: new vscode.ThemeIcon("arrow-right"),
-    action: "next",
-  };
+  const next = nextItem(last);
+  const chosen = (option: number): boolean => answer.chosen.includes(option);
+  const right = (option: number): boolean => item.options[option]?.right === true;
+  // What was chosen and what would have been right are in sight without scrolling.
+  const rank = (option: number): number => (chosen(option) ? 0 : right(option) ? 1 : 2);
+  const order = [...quizOrder(item)].sort((a, b) => rank(a) - rank(b));
   return {
     title: titleOf(item, progress),
     prompt: answer.right ? vscode.l10n.t("Right.") : vscode.l10n.t("Not right. The reasons are below."),
@@ -71,46 +112,38 @@ export function feedbackScreen(item: QuizItem, answer: Answer, progress: Progres
         label: vscode.l10n.t("Show the steps"),
         iconPath: new vscode.ThemeIcon("list-ordered"),
         action: "solution",
+        alwaysShow: true,
       },
       {
         label: vscode.l10n.t("Open in the panel"),
         iconPath: new vscode.ThemeIcon("open-preview"),
         action: "panel",
+        alwaysShow: true,
       },
-      separator(answer.right ? vscode.l10n.t("Right") : vscode.l10n.t("Not right")),
-      ...quizOrder(item).map((option) => optionFeedback(item, option, answer.chosen.includes(option))),
+      ...order.flatMap((option) => optionFeedback(item, option, chosen(option))),
     ],
   };
 }
 
-function optionFeedback(item: QuizItem, index: number, chosen: boolean): QuizPickItem {
+/** The option under its verdict, then why. */
+function optionFeedback(item: QuizItem, index: number, chosen: boolean): QuizPickItem[] {
   const option = item.options[index];
   const right = option?.right === true;
   const verdict = right ? vscode.l10n.t("right") : vscode.l10n.t("wrong");
-  return {
-    label: markdownText(option?.text ?? ""),
-    description: chosen ? vscode.l10n.t("{0} · your answer", verdict) : verdict,
-    detail: markdownText(option?.why ?? ""),
-    iconPath: new vscode.ThemeIcon(
-      right ? "pass" : "error",
-      new vscode.ThemeColor(right ? "testing.iconPassed" : "testing.iconFailed"),
-    ),
-    alwaysShow: true,
-  };
+  const name = chosen ? vscode.l10n.t("{0} · your answer", verdict) : verdict;
+  const icon = new vscode.ThemeIcon(
+    right ? "pass" : "error",
+    new vscode.ThemeColor(right ? "testing.iconPassed" : "testing.iconFailed"),
+  );
+  return group(name, [...textRows(option?.text ?? "", icon, name), ...textRows(option?.why ?? "", reasonIcon)]);
 }
 
+const reasonIcon = new vscode.ThemeIcon("indent");
+
 export function solutionScreen(item: QuizItem, progress: Progress, last: boolean): QuizScreen {
-  const lines = (texts: readonly string[], icon: string): QuizPickItem[] =>
-    texts.map((text) => ({
-      label: markdownText(text),
-      iconPath: new vscode.ThemeIcon(icon),
-    }));
+  const next = nextItem(last);
   const final = item.options.filter((option) => option.right).map((option) => option.text);
-  const next: QuizPickItem = {
-    label: last ? vscode.l10n.t("Show the result") : vscode.l10n.t("Next question"),
-    iconPath: new vscode.ThemeIcon("arrow-right"),
-    action: "next",
-  };
+  const steps = vscode.l10n.t("Steps");
   return {
     title: titleOf(item, progress),
     prompt: vscode.l10n.t("The worked solution"),
@@ -119,18 +152,11 @@ export function solutionScreen(item: QuizItem, progress: Progress, last: boolean
     active: next,
     items: [
       next,
-      separator(vscode.l10n.t("Steps")),
-      ...item.steps.map((text, index) => ({
-        label: vscode.l10n.t("{0}. {1}", index + 1, markdownText(text)),
-      })),
-      separator(vscode.l10n.t("Final answer")),
-      ...lines(final, "pass"),
-      separator(vscode.l10n.t("Quick check")),
-      ...lines([item.quickCheck], "question"),
-      separator(vscode.l10n.t("Remember")),
-      ...lines([item.remember], "lightbulb"),
-      separator(vscode.l10n.t("Common mistakes")),
-      ...lines(item.mistakes, "warning"),
+      ...textGroup(steps, item.steps, new vscode.ThemeIcon("chevron-right")),
+      ...textGroup(vscode.l10n.t("Final answer"), final, new vscode.ThemeIcon("pass")),
+      ...textGroup(vscode.l10n.t("Quick check"), [item.quickCheck], new vscode.ThemeIcon("question")),
+      ...textGroup(vscode.l10n.t("Remember"), [item.remember], new vscode.ThemeIcon("lightbulb")),
+      ...textGroup(vscode.l10n.t("Common mistakes"), item.mistakes, new vscode.ThemeIcon("warning")),
     ],
   };
 }
@@ -161,12 +187,10 @@ export function summaryScreen(
     items: [
       ...(right < rows.length ? [again] : []),
       done,
-      separator(vscode.l10n.t("Answers")),
-      ...rows.map(({ item, answer }) => ({
-        label: item.title,
-        description: answer?.right ? vscode.l10n.t("right") : vscode.l10n.t("wrong"),
-        iconPath: new vscode.ThemeIcon(answer?.right ? "pass" : "error"),
-      })),
+      ...rows.flatMap(({ item, answer }) => {
+        const name = answer?.right ? vscode.l10n.t("right") : vscode.l10n.t("wrong");
+        return group(name, textRows(item.title, new vscode.ThemeIcon(answer?.right ? "pass" : "error"), name));
+      }),
     ],
   };
 }

@@ -82,9 +82,12 @@ export function parentOf(node: PackNode): PackNode | undefined {
   }
 }
 
-/** How many of a pack's items are passed, and how many there are. */
-export function countPassed(practice: Practice, loaded: LoadedPack): { readonly passed: number; readonly of: number } {
-  const items = loaded.reading.pack?.modules.flatMap((module) => module.items) ?? [];
-  const passed = items.filter((item) => practice.progress({ pack: loaded.id, item: item.id }).state === "passed");
+/** How many of these items of a pack are passed, and how many there are. */
+export function countPassed(
+  practice: Pick<Practice, "progress">,
+  pack: string,
+  items: readonly Item[],
+): { readonly passed: number; readonly of: number } {
+  const passed = items.filter((item) => practice.progress({ pack, item: item.id }).state === "passed");
   return { passed: passed.length, of: items.length };
 }

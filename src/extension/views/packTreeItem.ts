@@ -1,5 +1,6 @@
 /** How each node of the tree looks and sounds. */
 import * as vscode from "vscode";
+import type { Item } from "../../core/pack/model.ts";
 import type { ItemProgress, ItemState } from "../../core/progress/model.ts";
 import { levelText, stateText } from "../../text/levels.ts";
 import { packProblemText } from "../../text/packProblems.ts";
@@ -31,7 +32,12 @@ function draw(practice: Practice, node: PackNode): vscode.TreeItem {
       return drawPack(practice, node);
     case "module": {
       const item = new vscode.TreeItem(node.module.title, vscode.TreeItemCollapsibleState.Expanded);
+      const { passed, of } = countPassed(practice, node.loaded.id, node.module.items);
+      item.description = vscode.l10n.t("{0} of {1}", passed, of);
       item.tooltip = node.module.summary;
+      item.accessibilityInformation = {
+        label: vscode.l10n.t("Module {0}, {1} of {2} passed", node.module.title, passed, of),
+      };
       item.contextValue = contextValues.module;
       return item;
     }
@@ -45,7 +51,8 @@ function draw(practice: Practice, node: PackNode): vscode.TreeItem {
 function drawPack(practice: Practice, { loaded }: NodeOf<"pack">): vscode.TreeItem {
   const { reading } = loaded;
   const item = new vscode.TreeItem(reading.title, vscode.TreeItemCollapsibleState.Expanded);
-  const { passed, of } = countPassed(practice, loaded);
+  const items = reading.pack?.modules.flatMap((module) => module.items) ?? [];
+  const { passed, of } = countPassed(practice, loaded.id, items);
   const errors = reading.problems.filter((problem) => problem.severity === "error").length;
   item.description = reading.pack === undefined ? countProblems(errors) : vscode.l10n.t("{0} of {1}", passed, of);
   item.tooltip = new vscode.MarkdownString();
@@ -80,7 +87,7 @@ function drawItem(progress: ItemProgress, { key, found }: NodeOf<"item">): vscod
     title: vscode.l10n.t("Open"),
     arguments: [key],
   };
-  item.tooltip = itemTooltip(progress, found.item.concepts);
+  item.tooltip = itemTooltip(progress, found.item);
   item.accessibilityInformation = {
     label: question
       ? vscode.l10n.t("Question {0}, {1}, {2}", found.item.title, level, stateText(progress.state, vscode.l10n.t))
@@ -89,8 +96,12 @@ function drawItem(progress: ItemProgress, { key, found }: NodeOf<"item">): vscod
   return item;
 }
 
-function itemTooltip(progress: ItemProgress, concepts: readonly string[]): string {
-  const lines = [stateText(progress.state, vscode.l10n.t)];
+/** Begins with the title, which a narrow side bar cuts off. */
+function itemTooltip(progress: ItemProgress, { title, level, concepts }: Item): string {
+  const lines = [
+    title,
+    vscode.l10n.t("{0} · {1}", levelText(level, vscode.l10n.t), stateText(progress.state, vscode.l10n.t)),
+  ];
   if (concepts.length > 0) lines.push(vscode.l10n.t("Concepts: {0}", concepts.join(", ")));
   if (progress.wrongAnswers.length > 0) lines.push(vscode.l10n.t("Wrong answers: {0}", progress.wrongAnswers.length));
   if (progress.hintsOpened > 0) lines.push(vscode.l10n.t("Hints opened: {0}", progress.hintsOpened));
@@ -117,15 +128,15 @@ function drawProblem({ loaded, problem }: NodeOf<"problem">): vscode.TreeItem {
   const text = packProblemText(problem.detail, vscode.l10n.t);
   const item = new vscode.TreeItem(text);
   const start = new vscode.Position(problem.position.line - 1, problem.position.column - 1);
-  item.resourceUri = vscode.Uri.joinPath(loaded.folder, problem.file);
+  const file = vscode.Uri.joinPath(loaded.folder, problem.file);
   item.description = `${problem.file}:${problem.position.line}:${problem.position.column}`;
-  item.tooltip = text;
+  item.tooltip = `${text}\n${item.description}`;
   item.iconPath = new vscode.ThemeIcon(problem.severity, new vscode.ThemeColor(`list.${problem.severity}Foreground`));
   item.contextValue = contextValues.problem;
   item.command = {
     command: "vscode.open",
     title: vscode.l10n.t("Open"),
-    arguments: [item.resourceUri, { selection: new vscode.Range(start, start) }],
+    arguments: [file, { selection: new vscode.Range(start, start) }],
   };
   return item;
 }

@@ -1,5 +1,4 @@
 /** One Practice panel: its page, and the messages both ways. Holds which item is shown and what was answered, no more. */
-import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { DisposableStore } from "../../base/disposable.ts";
 import type { ItemKey } from "../../core/progress/model.ts";
@@ -59,7 +58,7 @@ export class PracticePanel implements vscode.Disposable {
       cspSource: panel.webview.cspSource,
       scriptUri: String(panel.webview.asWebviewUri(vscode.Uri.joinPath(distribution, "practice.js"))),
       styleUri: String(panel.webview.asWebviewUri(vscode.Uri.joinPath(distribution, "practice.css"))),
-      nonce: randomBytes(16).toString("base64"),
+      nonce: crypto.randomUUID().replaceAll("-", ""),
       language: vscode.env.language,
       title: panel.title,
     });

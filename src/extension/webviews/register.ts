@@ -1,10 +1,9 @@
 /** The Practice panel's life: opened once beside the exercise, following it, closed for good when a person closes it. */
 import * as vscode from "vscode";
-import * as z from "zod/mini";
 import { DisposableStore } from "../../base/disposable.ts";
 import type { ItemKey } from "../../core/progress/model.ts";
 import { ItemKeySchema } from "../../protocol/itemKey.ts";
-import { type Part, PartSchema, SavedStateSchema } from "../../protocol/practice.ts";
+import { type Part, SavedStateSchema, TargetSchema } from "../../protocol/practice.ts";
 import { commandIds, viewIds } from "../platform/commandIds.ts";
 import { guarded } from "../platform/guarded.ts";
 import { type PanelServices, PracticePanel } from "./practicePanel.ts";
@@ -39,9 +38,6 @@ export function registerWebviews(services: PanelServices): Webviews {
     },
   };
 }
-
-/** A tree element, or an item together with the part to look at. */
-const TargetSchema = z.object({ key: ItemKeySchema, part: z.optional(PartSchema) });
 
 function targetOf(argument: unknown): { readonly key: ItemKey; readonly part?: Part | undefined } | undefined {
   const key = ItemKeySchema.safeParse(argument);

@@ -2,7 +2,7 @@
 import { breaksStatement, startsStatement } from "./comparable.ts";
 import { type Gap, type Sides, TAKEN } from "./sides.ts";
 
-const EMPTY = 0.05;
+const EMPTY = 0.02;
 const UNPAIRED = 0.8;
 /** Content that ends where the code goes on, and not with what the starter has next, is hardly the whole content. */
 const TORN = 1;

@@ -6,7 +6,8 @@ import { alignRegion, emptyMatching, type Matching, type Region, sizeOf } from "
 
 /** Two places that fit almost equally well are no answer. */
 const CLEARLY_BETTER = 1.15;
-const LARGEST = 400_000;
+/** The search for moved code stops after this many cells, however much is displaced. */
+const BUDGET = 600_000;
 /** Code that weighs less than this is too common to be recognised in another place. */
 const LEAST_WEIGHT = 4;
 /** A declaration of which less than this share was found in its place may have moved. */
@@ -19,12 +20,22 @@ type Range = readonly [start: number, end: number];
 /** Corrects `matching` and `supported` by what has moved. Returns the fixed tokens found in another place. */
 export function alignMoved(sides: Sides, matching: Matching, supported: boolean[]): ReadonlySet<number> {
   const moved = new Set<number>();
-  const displaced = declarations(sides).filter((range) => foundShare(sides, matching, range) < IN_PLACE);
+  const displaced = declarations(sides)
+    .filter((range) => foundShare(sides, matching, range) < IN_PLACE)
+    .sort((a, b) => gapsIn(sides, b).length - gapsIn(sides, a).length);
+  const budget = { left: BUDGET };
   const before = { ...matching, partner: matching.partner.slice(), supported: [...supported] };
   // What was matched here and there in a declaration that is not in its place may be chance, and would claim others' code.
   for (const range of displaced) forget(sides, matching, supported, range);
   for (const range of displaced) {
-    const found = findUnit(sides, matching, supported, range, gapsIn(sides, range).length > 0 ? 0.4 : BY_CHANCE);
+    const found = findUnit(
+      sides,
+      matching,
+      supported,
+      budget,
+      range,
+      gapsIn(sides, range).length > 0 ? 0.4 : BY_CHANCE,
+    );
     const inOrder = foundWeight(sides, before.partner, range);
     if (found !== undefined && foundWeight(sides, found.partner, range) > inOrder * 1.05) {
       adopt(sides, matching, found, supported, range, moved);
@@ -36,7 +47,7 @@ export function alignMoved(sides: Sides, matching: Matching, supported: boolean[
   sides.gaps.forEach((gap, index) => {
     if (supported[index] === true) return;
     const range = statementAround(sides, gap.at);
-    const found = findUnit(sides, matching, supported, range, 0.6);
+    const found = findUnit(sides, matching, supported, budget, range, 0.6);
     if (found !== undefined) adopt(sides, matching, found, supported, range, moved);
   });
   return moved;
@@ -142,6 +153,7 @@ function findUnit(
   sides: Sides,
   matching: Matching,
   supported: readonly boolean[],
+  budget: { left: number },
   [start, end]: Range,
   least: number,
 ): Matching | undefined {
@@ -162,7 +174,10 @@ function findUnit(
       gapEnd: gapStart + gaps.length,
       floating: true,
     };
-    if (sizeOf(region) > LARGEST) continue;
+    const size = sizeOf(region);
+    // An incomplete search could take the second best place for the best.
+    if (size > budget.left) return undefined;
+    budget.left -= size;
     const found = emptyMatching(sides);
     alignRegion(sides, region, found);
     candidates.push({ found, weight: foundWeight(sides, found.partner, [start, end]) });

@@ -155,7 +155,7 @@ function tokenRow(
     let state = STRAIGHT;
     if (j > 0 && keys[region.learnerStart + j - 1] === key) {
       const straight = match[j - 1]!;
-      const rejoined = differ[j - 1]! + REJOIN + beginning[j - 1]! / 2;
+      const rejoined = differ[j - 1]! + REJOIN + beginning[j - 1]!;
       const away = Math.abs(brackets.depth[region.learnerStart + j - 1]! - depth);
       if (rejoined < straight) state = REJOINED;
       nextMatch[j] = Math.min(straight, rejoined) + DEPTH * Math.min(3, away);

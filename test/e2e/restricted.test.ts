@@ -1,0 +1,67 @@
+// Restricted Mode: the built-in pack works, code of the workspace's pack does not run until the workspace is trusted.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { root } from "../../scripts/node24.mjs";
+import { until, useWorkbench } from "./harness/index.ts";
+
+describe("a workspace that is not trusted", () => {
+  const workbench = useWorkbench({
+    folder: join(root, "test", "fixtures", "packs"),
+    workspaceTrust: "ask",
+    settings: { "security.workspace.trust.startupPrompt": "never" },
+  });
+
+  async function open(name: RegExp): Promise<void> {
+    await workbench().showContainer("Eventually");
+    await workbench().page.getByRole("treeitem", { name }).click();
+    await until(async () => (await workbench().editorText()).includes("____"), `The file of ${name}`);
+  }
+
+  async function fill(blank: RegExp | undefined, code: string): Promise<void> {
+    await workbench().runCommand("Eventually: Fill Blank…");
+    if (blank !== undefined) await workbench().choose(blank);
+    await workbench().choose(code);
+    await until(async () => (await workbench().editorText()).includes(code), code);
+  }
+
+  it("opens in Restricted Mode", async () => {
+    await workbench().page.locator(".part.statusbar").getByText("Restricted Mode").waitFor();
+  });
+
+  it("checks the pack that comes with the extension", async () => {
+    await open(/^Exercise Hand the update/);
+    await fill(undefined, "stockCount.publish(ctx, count)");
+    await workbench().runCommand("Eventually: Check Answer");
+    await workbench()
+      .page.getByRole("treeitem", { name: /^Exercise Hand the update.*, passed$/ })
+      .waitFor();
+    assert.deepEqual(await workbench().notifications(), []);
+  });
+
+  it("shows a pack of the workspace, does not run its code, and says why", async () => {
+    await open(/^Exercise Send the news/);
+    await workbench().runCommand("Eventually: Check Answer");
+    const message = await until(
+      async () => (await workbench().notifications()).find((text) => text.includes("Restricted Mode")),
+      "The message",
+    );
+    assert.match(message, /^The code of the pack “Good pack” does not run/);
+    assert.match(message, /Trust the workspace to check answers\.$/);
+    await workbench().screenshot("restricted");
+    assert.equal((await workbench().squiggles()).errors, 0);
+  });
+
+  it("runs it once the workspace is trusted from that message", async () => {
+    const { page } = workbench();
+    await page.getByRole("button", { name: "Manage Workspace Trust" }).click();
+    await page.locator(".workspace-trust-editor").getByRole("button", { name: "Trust", exact: true }).click();
+    await page.locator(".part.statusbar").getByText("Restricted Mode").waitFor({ state: "detached" });
+    await workbench().showContainer("Eventually");
+    await page.getByRole("treeitem", { name: /^Exercise Send the news/ }).click();
+    await until(async () => (await workbench().editorText()).includes("____"), "The exercise's file");
+    await fill(/1/, 'ctx.publish("PriceChanged", change)');
+    await fill(/2/, "event.price");
+    await workbench().runCommand("Eventually: Check Answer");
+    await page.getByRole("treeitem", { name: "Exercise Send the news, easy, passed" }).waitFor();
+  });
+});
