@@ -72,7 +72,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     clearTimeout(kill);
   };
   // A parent that dies without cleaning up must not leave the server behind.
-  process.once("exit", () => child.kill());
+  const killChild = (): void => void child.kill();
+  process.once("exit", killChild);
+  void ended.then(() => process.off("exit", killChild));
   const port = await new Promise<number>((listening, failed) => {
     const read = (data: Buffer): void => {
       log.write(data);

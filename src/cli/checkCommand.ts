@@ -5,6 +5,7 @@ import { createProcessRunner } from "../sandbox/processRunner.ts";
 import { jsonOutput } from "./jsonOutput.ts";
 import { checkFolder, type PackReport } from "./packReport.ts";
 import { isFolder } from "./packFolder.ts";
+import { printable } from "./printable.ts";
 import { paintFor, textOutput } from "./textOutput.ts";
 
 export interface CheckOptions {
@@ -44,7 +45,7 @@ export async function checkCommand(packs: readonly string[], options: CheckOptio
 }
 
 function refuse(message: string): ExitCode {
-  process.stderr.write(`eventually: ${message}\n`);
+  process.stderr.write(`eventually: ${printable(message)}\n`);
   return 2;
 }
 

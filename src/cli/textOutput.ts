@@ -2,6 +2,7 @@
 import { styleText } from "node:util";
 import { english as t } from "../text/translate.ts";
 import type { PackReport, ReportedItem, ReportedProblem } from "./packReport.ts";
+import { printable } from "./printable.ts";
 
 /** Marks a part of the output; without colours it returns the text as it is. */
 export type Paint = (style: "bold" | "dim" | "red" | "green" | "yellow", text: string) => string;
@@ -17,8 +18,9 @@ export function textOutput(reports: readonly PackReport[], paint: Paint): string
 }
 
 function packLines(report: PackReport, paint: Paint): string[] {
-  const name = report.title === "" ? report.folder : `${paint("bold", report.title)} ${paint("dim", report.folder)}`;
-  const width = Math.max(0, ...report.items.map(({ path }) => path.length));
+  const folder = printable(report.folder);
+  const name = report.title === "" ? folder : `${paint("bold", printable(report.title))} ${paint("dim", folder)}`;
+  const width = report.items.reduce((most, { path }) => Math.max(most, printable(path).length), 0);
   return [
     name,
     ...report.problems.map((problem) => problemLine(problem, paint)),
@@ -32,7 +34,7 @@ function itemLines(item: ReportedItem, width: number, paint: Paint): string[] {
   const state = sound ? paint("green", "ok  ") : paint("red", "fail");
   const count = item.kind === "quiz" ? t("question") : sound ? asExpected(item.verdicts.length) : difference(item);
   return [
-    `  ${state}  ${item.path.padEnd(width)}  ${paint("dim", count)}`,
+    `  ${state}  ${printable(item.path).padEnd(width)}  ${paint("dim", count)}`,
     ...item.problems.map((problem) => `      ${problemLine(problem, paint).trimStart()}`),
   ];
 }
@@ -47,7 +49,7 @@ function difference(item: ReportedItem): string {
 
 function problemLine({ file, line, column, severity, message, code }: ReportedProblem, paint: Paint): string {
   const kind = severity === "error" ? paint("red", t("error")) : paint("yellow", t("warning"));
-  return `  ${file}:${line}:${column}  ${kind}  ${message}  ${paint("dim", `[${code}]`)}`;
+  return `  ${printable(file)}:${line}:${column}  ${kind}  ${printable(message)}  ${paint("dim", `[${code}]`)}`;
 }
 
 function summary(reports: readonly PackReport[]): string {

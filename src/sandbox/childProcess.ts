@@ -1,5 +1,6 @@
 /** One child process: started with as little power as the platform allows, spoken to in lines, killed at once. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { decode, encode, type ChildMessage, type RunMessage } from "./wire.ts";
 import { readChildMessage } from "./messageSchema.ts";
 
@@ -35,7 +36,8 @@ export class SandboxChild {
 
   constructor(options: ChildOptions, listener: ChildListener) {
     this.#listener = listener;
-    this.#process = spawn(process.execPath, argumentsFor(options), {
+    const { command, args } = limited(process.execPath, argumentsFor(options));
+    this.#process = spawn(command, args, {
       env: environment(),
       stdio: ["pipe", "pipe", "pipe"],
       windowsHide: true,
@@ -124,6 +126,19 @@ function argumentsFor({ childPath, heapMb, permission }: ChildOptions): readonly
     ...(permission ? ["--permission", `--allow-fs-read=${childPath}`] : []),
     childPath,
   ];
+}
+
+/**
+ * Processor time after which the system ends a child whatever it does: one that loops outlives a host that was killed,
+ * and nobody else would stop it. The host replaces a child long before.
+ */
+const cpuSeconds = 300;
+const shell = "/bin/sh";
+
+/** The command under a limit of processor time where there is a POSIX shell to set one; the process stays the same. */
+function limited(command: string, args: readonly string[]): { readonly command: string; readonly args: string[] } {
+  if (process.platform === "win32" || !existsSync(shell)) return { command, args: [...args] };
+  return { command: shell, args: ["-c", `ulimit -t ${cpuSeconds}; exec "$0" "$@"`, command, ...args] };
 }
 
 /** Nothing of the host's environment but what Windows needs to start a process. */

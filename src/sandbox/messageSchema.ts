@@ -76,6 +76,7 @@ const fault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("bad-value"), path: text, expected: text }),
   z.strictObject({ kind: z.enum(["unknown-service", "duplicate-check"]), name: text }),
   z.strictObject({ kind: z.literal("unhandled"), service: text, message: text }),
+  z.strictObject({ kind: z.literal("broken-at-start"), check: text, detail: z.optional(text) }),
 ]);
 
 /** `too-slow`, `too-much-memory` and `sandbox-died` are not the child's to say. */
@@ -94,7 +95,7 @@ const failure = z.discriminatedUnion("code", [
   z.strictObject({
     code: z.literal("unknown-target"),
     during,
-    what: z.enum(["service", "queue", "method"]),
+    what: z.enum(["service", "queue", "method", "publisher"]),
     name: text,
     at: place,
   }),
@@ -118,6 +119,7 @@ const childMessage = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("ready") }),
   z.strictObject({ kind: z.literal("progress"), id: count, during, at: place }),
   z.strictObject({ kind: z.literal("reply"), id: count, reply, heapMb: z.number() }),
+  z.strictObject({ kind: z.literal("too-large"), id: count }),
   z.strictObject({ kind: z.literal("broken"), id: count, reason: text }),
 ]);
 

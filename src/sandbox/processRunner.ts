@@ -5,7 +5,7 @@ import type { Disposable } from "../base/disposable.ts";
 import type { During, RunFailure, Runner, RunReply, RunRequest } from "../core/check/model.ts";
 import type { SourcePlace } from "../core/simulation/model.ts";
 import { type ChildEnd, knowsPermission, SandboxChild } from "./childProcess.ts";
-import type { ChildMessage } from "./wire.ts";
+import { type ChildMessage, maxReply } from "./wire.ts";
 
 export interface ProcessRunnerOptions {
   /** The bundle of `child/main.ts`, one CommonJS file. */
@@ -20,6 +20,8 @@ export interface ProcessRunnerOptions {
 
 /** Runs after which a child is replaced even if nothing is wrong with it. */
 const runsPerChild = 50;
+/** Milliseconds of running after which it is replaced too, well before the limit of processor time that it has. */
+const timePerChild = 60_000;
 /** A run as a whole may take this many times the limit that holds between two signs of life. */
 const wholeRun = 3;
 /** Starting has a limit of its own: a busy machine is not the learner's loop. */
@@ -35,6 +37,8 @@ interface Active {
   readonly id: number;
   during: During;
   at: SourcePlace;
+  /** The handler that ran last. */
+  handling?: { readonly during: During; readonly at: SourcePlace };
 }
 
 export function createProcessRunner(options: ProcessRunnerOptions): Runner & Disposable {
@@ -51,6 +55,9 @@ class ProcessRunner implements Runner, Disposable {
   #child: SandboxChild | undefined;
   #ready = false;
   #runs = 0;
+  /** Milliseconds that the child has been running code, and when the present run began. */
+  #ran = 0;
+  #begun = 0;
   #id = 0;
   #active: Active | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
@@ -115,6 +122,7 @@ class ProcessRunner implements Runner, Disposable {
   #startChild(): void {
     this.#ready = false;
     this.#runs = 0;
+    this.#ran = 0;
     this.#idle = setTimeout(() => this.#fail({ code: "sandbox-died", reason: "it did not start in time" }), startMs);
     const child: SandboxChild = new SandboxChild(
       { childPath: this.#childPath, heapMb: this.#heapMb, permission: this.#permission },
@@ -130,6 +138,7 @@ class ProcessRunner implements Runner, Disposable {
     const active = this.#active;
     if (active === undefined) return;
     this.#runs += 1;
+    this.#begun = performance.now();
     this.#whole = setTimeout(() => this.#tooSlow(), this.#timeMs * wholeRun);
     this.#watch();
     this.#child?.send({ kind: "run", id: active.id, request: active.job.request });
@@ -159,20 +168,31 @@ class ProcessRunner implements Runner, Disposable {
       case "progress":
         active.during = message.during;
         active.at = message.at;
+        if (message.during.kind === "handler") active.handling = { during: message.during, at: message.at };
         this.#watch();
         break;
+      case "too-large": {
+        const { during, at } = active.handling ?? active;
+        this.#fail({ code: "too-much-memory", limitMb: maxReply / 1e6, during, at });
+        break;
+      }
       case "broken":
         this.#log(`The sandbox process failed: ${message.reason}`);
         this.#fail({ code: "sandbox-died", reason: message.reason.split("\n", 1)[0] ?? "unknown" });
         break;
       case "reply":
         // After a failure something of the code may live on; and memory that grew is not given back.
-        if (message.reply.kind === "failed" || this.#runs >= runsPerChild || message.heapMb > this.#heapMb / 2) {
+        if (message.reply.kind === "failed" || this.#worn() || message.heapMb > this.#heapMb / 2) {
           this.#dropChild();
         }
         this.#finish(message.reply);
         break;
     }
+  }
+
+  #worn(): boolean {
+    this.#ran += performance.now() - this.#begun;
+    return this.#runs >= runsPerChild || this.#ran > timePerChild;
   }
 
   #ended(end: ChildEnd): void {

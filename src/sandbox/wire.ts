@@ -12,7 +12,12 @@ export type ChildMessage =
   | { readonly kind: "ready" }
   | { readonly kind: "progress"; readonly id: number; readonly during: During; readonly at: SourcePlace }
   | { readonly kind: "reply"; readonly id: number; readonly reply: RunReply; readonly heapMb: number }
+  /** What the run left behind is more than can be sent. */
+  | { readonly kind: "too-large"; readonly id: number }
   | { readonly kind: "broken"; readonly id: number; readonly reason: string };
+
+/** Characters of a reply; the host gives up a child that sends much more than that in one message. */
+export const maxReply = 8_000_000;
 
 const mark = "\u0000";
 

@@ -169,6 +169,8 @@ function expectationText(expected: JsonExpectation, t: Translate): string {
       return t(
         "named in lower-case words and digits joined by hyphens, such as `first-steps`; rename it, or give the item an `id`",
       );
+    case "item-path-not-reserved":
+      return t("a path without the names that Windows keeps for devices, such as `con`, `aux` or `nul`");
     default:
       return assertNever(expected);
   }

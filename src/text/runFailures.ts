@@ -84,6 +84,12 @@ function unknownTargetText({ during, what, name }: Failure<"unknown-target">, t:
       return t("{0} calls the service {1}, which this exercise does not have.", subject(during, t), name);
     case "queue":
       return t("{0} publishes {1}, but no queue of this exercise carries it.", subject(during, t), name);
+    case "publisher":
+      return t(
+        "{0} publishes {1}, but the scenario names another service as its publisher. Publish it there, or correct from under queues.",
+        subject(during, t),
+        name,
+      );
     case "method":
       return t("{0} calls {1}, which that service does not handle.", subject(during, t), name);
     default:
@@ -179,6 +185,14 @@ function scenarioText(reason: ScenarioFault, t: Translate): string {
         'Two checks are named "{0}". Give each a name of its own; no-exception and drains are taken.',
         reason.name,
       );
+    case "broken-at-start":
+      return reason.detail === undefined || reason.detail === ""
+        ? t('The check "{0}" does not hold before anything has happened, so no code could pass it.', reason.check)
+        : t(
+            'The check "{0}" does not hold before anything has happened, so no code could pass it: {1}',
+            reason.check,
+            reason.detail,
+          );
     default:
       return assertNever(reason);
   }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { BrowserContextOptions, Locator } from "playwright-core";
 import { quizView } from "../../src/extension/webviews/quizViewModel.ts";
-import type { ExerciseView, PracticeView, ToWebview } from "../../src/protocol/practice.ts";
+import type { PracticeView, ToWebview } from "../../src/protocol/practice.ts";
 import { english } from "../../src/text/translate.ts";
 import * as sample from "../unit/extension/webviews/sample.ts";
 import { until } from "./harness/until.ts";

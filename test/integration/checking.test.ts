@@ -98,7 +98,7 @@ describe("checking an answer", () => {
 
   it("puts what does not parse on its line, as a message of its own", async () => {
     const document = await exercise.openFresh();
-    await exercise.fill("stockCount.publish(ctx,");
+    await exercise.fill("stockCount.(ctx, count)");
     await exercise.check();
     const all = await exercise.diagnostics(document, (some) => some.some((one) => exercise.codeOf(one) === "syntax"));
     assert.equal(all.filter((one) => exercise.codeOf(one) === "wrong").length, 0);

@@ -55,7 +55,10 @@ export async function checkPack(
   return checked;
 }
 
-/** The rows of one exercise: solution, starter, then for each blank `empty` and its variants in the author's order. */
+/**
+ * The rows of one exercise: solution, starter, then for each blank `empty` and its variants in the author's order. Ends
+ * early where the solution cannot be judged, or too many rows ran out of time.
+ */
 export async function checkExercise(item: ExerciseItem, runner: Runner, signal?: CancelSignal): Promise<CheckedRow[]> {
   const rows: CheckedRow[] = [];
   const { source } = item;
@@ -63,19 +66,29 @@ export async function checkExercise(item: ExerciseItem, runner: Runner, signal?:
   const judged = (answered: AnsweredText): Promise<Verdict> => judge({ item, ...answered, runner }, signal);
   const reallyRun = (text: string): Promise<Verdict> => runUnfilled(item, text, runner, signal);
 
-  rows.push(row(null, "solution", "right", await judged({ ...answerText(source, answers), text: source.solution })));
+  const solution = await judged({ ...answerText(source, answers), text: source.solution });
+  rows.push(row(null, "solution", "right", solution));
+  // Where not even the solution can be judged, everything else would only say the same again, each after its time limit.
+  if (solution.kind === "error") return rows;
   rows.push(row(null, "starter", "wrong", await reallyRun(source.starter)));
   for (const { id } of source.blanks) {
     const others = new Map(answers);
     others.delete(id);
     rows.push(row(id, "empty", "wrong", await reallyRun(answerText(source, others).text)));
     for (const variant of item.blanks.find((blank) => blank.id === id)?.variants ?? []) {
-      if (signal?.aborted === true) return rows;
+      if (signal?.aborted === true || rows.filter(ranOut).length >= mostRunsOut) return rows;
       const verdict = await judged(answerText(source, new Map(answers).set(id, variant.code)));
       rows.push(row(id, variant.name, expectedOf[variant.verdict], verdict, variant));
     }
   }
   return rows;
+}
+
+/** Fragments of one exercise that may use up their time before the rest is left out: the author has to mend these first. */
+const mostRunsOut = 3;
+
+function ranOut({ verdict }: CheckedRow): boolean {
+  return verdict.kind === "error" && verdict.failure.code === "too-slow";
 }
 
 const expectedOf = { wrong: "wrong", accept: "right", worse: "worse" } as const;

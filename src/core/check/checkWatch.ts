@@ -8,7 +8,7 @@ import type { BrokenCheck, RunFailure } from "./model.ts";
 export class CheckWatch {
   /** In the order in which they broke, each check once. */
   readonly broken: BrokenCheck[] = [];
-  /** Set when a check itself threw: then there is no verdict. */
+  /** Set when a check itself threw, or broke before anything happened: then there is no verdict. */
   failure: RunFailure | undefined;
 
   readonly #spec: ScenarioSpec;
@@ -18,6 +18,18 @@ export class CheckWatch {
   constructor(spec: ScenarioSpec, memo: AnswerMemo) {
     this.#spec = spec;
     this.#memo = memo;
+  }
+
+  /** Before anything has happened. A check that does not hold then is the scenario's mistake, whatever the code does. */
+  async atStart(world: World): Promise<void> {
+    for (const check of this.#spec.checks) {
+      if (check.kind === "always") await this.#ask(check, viewOf(world, false), 0, () => undefined);
+    }
+    const [first] = this.broken;
+    if (first === undefined || this.failure !== undefined) return;
+    const detail = first.detail === undefined ? {} : { detail: first.detail };
+    const reason = { kind: "broken-at-start", check: first.check, ...detail } as const;
+    this.failure = { code: "scenario-invalid", reason, at: { file: "scenario.ts", line: 1, column: 1 } };
   }
 
   /** `steps` are all steps so far, the newest last. */

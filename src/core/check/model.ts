@@ -56,7 +56,8 @@ export type RunFailure =
   | {
       readonly code: "unknown-target";
       readonly during: During;
-      readonly what: "service" | "queue" | "method";
+      /** `publisher`: the queue is there, but another service is the one that publishes to it. */
+      readonly what: "service" | "queue" | "method" | "publisher";
       readonly name: string;
       readonly at: SourcePlace;
     }
@@ -73,7 +74,9 @@ export type ScenarioFault =
   | { readonly kind: "bad-value"; readonly path: string; readonly expected: string }
   | { readonly kind: "unknown-service"; readonly name: string }
   | { readonly kind: "unhandled"; readonly service: string; readonly message: string }
-  | { readonly kind: "duplicate-check"; readonly name: string };
+  | { readonly kind: "duplicate-check"; readonly name: string }
+  /** An `always` check that does not hold before anything has happened: no code could make it hold. */
+  | { readonly kind: "broken-at-start"; readonly check: string; readonly detail?: string };
 
 /** Which code was running: a handler for a message, a check, or a file being loaded. */
 export type During =

@@ -4,6 +4,7 @@ import type { StepFailure } from "../simulation/draft.ts";
 import type { ScenarioSpec, SourcePlace, Step } from "../simulation/model.ts";
 import { AnswerMemo, type Oracle } from "../simulation/oracle.ts";
 import { defaultLimits, runOnce, type RunEnd, type RunLimits } from "../simulation/run.ts";
+import { startWorld } from "../simulation/world.ts";
 import { breakLine, exerciseFile } from "./breakLine.ts";
 import { CheckWatch } from "./checkWatch.ts";
 import type { BrokenCheck, RunFailure, RunReply } from "./model.ts";
@@ -23,6 +24,8 @@ export async function runScenario(
   if (invalid !== undefined) return { kind: "failed", failure: invalid };
   const memo = new AnswerMemo(oracle);
   const watch = new CheckWatch(spec, memo);
+  await watch.atStart(startWorld(spec));
+  if (watch.failure !== undefined) return { kind: "failed", failure: watch.failure };
   const taken: Step[] = [];
   const { run, end, world } = await runOnce(
     spec,

@@ -31,6 +31,9 @@ function* faults(spec: ScenarioSpec): Generator<ScenarioFault, undefined> {
   }
   for (const [type, { from, to, maxAttempts }] of Object.entries(spec.queues)) {
     for (const name of [from, ...to]) if (!isService(name)) yield { kind: "unknown-service", name };
+    if (new Set(to).size < to.length) {
+      yield { kind: "bad-value", path: `queues.${type}.to`, expected: "a list that names each consumer once" };
+    }
     for (const service of to) if (!handles(service, type)) yield { kind: "unhandled", service, message: type };
     if (maxAttempts !== undefined && !isCount(maxAttempts)) {
       yield { kind: "bad-value", path: `queues.${type}.maxAttempts`, expected: "1, 2, …" };

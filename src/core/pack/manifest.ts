@@ -147,6 +147,7 @@ function listedItem(node: Node, module: number, index: number, problems: FilePro
   const fault = pathFault(path);
   if (fault === "outside") problems.add(spanOf(pathNode), { code: "path-outside-pack", path });
   if (fault === "form") invalidValue(pathNode, [...at, "path"], "item-path", problems);
+  if (fault === "reserved") invalidValue(pathNode, [...at, "path"], "item-path-not-reserved", problems);
   if (fault !== undefined) return undefined;
 
   const attempts = propertyOf(node, "attempts");

@@ -137,7 +137,8 @@ export type JsonExpectation =
   | "level"
   | "attempts"
   | "item-path"
-  | "item-path-with-id";
+  | "item-path-with-id"
+  | "item-path-not-reserved";
 
 export type PackProblemDetail =
   | WithoutSpan<ExerciseProblem>

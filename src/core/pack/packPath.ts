@@ -1,9 +1,13 @@
 /** What the paths in `pack.json` may look like: relative, inside the pack, the same on every system. */
 
-/** Why a path is refused: it leads out of the pack, or it is no plain name of a folder or a `.quiz.md` file. */
-export type PathFault = "outside" | "form";
+/**
+ * Why a path is refused: it leads out of the pack, it is no plain name of a folder or a `.quiz.md` file, or Windows keeps
+ * a name in it for a device, so that the pack could not even be cloned there.
+ */
+export type PathFault = "outside" | "form" | "reserved";
 
 const QUIZ_ENDING = ".quiz.md";
+const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$/i;
 
 export function pathFault(path: string): PathFault | undefined {
   if (path.includes("\\") || path.startsWith("/") || /^[a-z][a-z\d+.-]*:/i.test(path)) return "outside";
@@ -14,6 +18,7 @@ export function pathFault(path: string): PathFault | undefined {
     // oxlint-disable-next-line no-control-regex
     if (part === "" || /[\u0000-\u001f<>:"|?*]/.test(part) || /[. ]$/.test(part) || part.startsWith(".")) return "form";
   }
+  if (parts.some((part) => RESERVED.test(part))) return "reserved";
   const last = parts.at(-1) ?? "";
   if (last === QUIZ_ENDING || (/\.(md|ts|jsonc?)$/i.test(last) && !last.endsWith(QUIZ_ENDING))) return "form";
   return undefined;

@@ -2,19 +2,28 @@
 import type { PackFiles } from "./model.ts";
 
 /** In bytes of UTF-8. Markdown's limit is lower because its parser's time grows faster than the file. */
-const FILE_LIMIT = 256 * 1024;
+export const FILE_LIMIT = 256 * 1024;
 const MARKDOWN_LIMIT = 64 * 1024;
+
+/** What {@link PackFiles.read} rejects with where a link leads out of the pack's folder. */
+export class OutsidePack extends Error {
+  constructor(path: string) {
+    super(`Outside the pack: ${path}`);
+  }
+}
 
 export type TextFile =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "missing" }
+  | { readonly kind: "outside" }
   | { readonly kind: "too-large"; readonly limit: number };
 
 export async function readText(files: PackFiles, path: string): Promise<TextFile> {
   let text: string | undefined;
   try {
     text = await files.read(path);
-  } catch {
+  } catch (error) {
+    if (error instanceof OutsidePack) return { kind: "outside" };
     // A file that cannot be read is as good as none; the host logs why.
     return { kind: "missing" };
   }

@@ -67,6 +67,7 @@ async function readListed(
   const file = await readText(files, path);
   if (file.kind === "text") return file.text;
   if (file.kind === "missing") manifest.add(listed.span, { code: "file-missing", path });
+  else if (file.kind === "outside") manifest.add(listed.span, { code: "path-outside-pack", path });
   else manifest.add(listed.span, { code: "file-too-large", path, limit: file.limit });
   return undefined;
 }

@@ -22,6 +22,7 @@ export async function readPack(files: PackFiles): Promise<PackReading> {
   const start = { start: 0, end: 0 };
   if (file.kind !== "text") {
     if (file.kind === "missing") problems.add(start, { code: "pack-not-found" });
+    else if (file.kind === "outside") problems.add(start, { code: "path-outside-pack", path: MANIFEST });
     else problems.add(start, { code: "file-too-large", path: MANIFEST, limit: file.limit });
     return { title: "", problems: problems.list };
   }

@@ -19,7 +19,7 @@ export type StepFailure =
       readonly service: string;
       /** Id of the message that was being handled. */
       readonly message: string;
-      readonly what: "service" | "queue" | "method";
+      readonly what: "service" | "queue" | "method" | "publisher";
       readonly name: string;
       readonly at?: SourcePlace;
     }

@@ -11,6 +11,8 @@
  *   no client asks it anything. Otherwise the cause is spelled out: `Indexed#(search:PriceChanged#2)`.
  * - A request made by `ctx.call` is `method()#2.n` for a client's request, spelled out otherwise.
  *
+ * A cause whose own cause is spelled out, and so on for many generations, is cut to its end and a digest of the whole.
+ *
  * A handler that runs again for the same message gives the same ids again.
  */
 import type { Message, ScenarioSpec } from "./model.ts";
@@ -62,5 +64,22 @@ function lineageOf({ message }: Origin): string {
 }
 
 function spelledOut({ service, message }: Origin): string {
-  return `(${service}:${message.id})`;
+  const { id } = message;
+  if (id.length <= longestCause) return `(${service}:${id})`;
+  // Messages that cause each other without end would make each id longer than the one before.
+  return `(${service}:${message.type}#~${digest(id)})`;
+}
+
+/** Longer than any id that somebody reads. */
+const longestCause = 200;
+
+/** FNV-1a over UTF-16 units, twice with different seeds: equal situations have equal ids, others do not. */
+function digest(text: string): string {
+  return [0x811c9dc5, 0x1b873593].map((seed) => fnv(text, seed).toString(36)).join("-");
+}
+
+function fnv(text: string, seed: number): number {
+  let hash = seed;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
 }

@@ -42,7 +42,7 @@ function effectOf(draft: Draft, state: TaskState, one: Outstanding, call: Simple
       remove(draft, service, call.key);
       return undefined;
     case "db.add": {
-      const sum = numberIn(valueAt(db, call.key)) + numberIn(call.value);
+      const sum = finite(numberIn(valueAt(db, call.key)) + numberIn(call.value));
       store(draft, service, call.key, sum);
       return sum;
     }
@@ -139,12 +139,19 @@ function numberIn(value: Plain): number {
   return typeof value === "number" ? value : 0;
 }
 
+/** A store holds no infinities: a sum beyond all numbers stays at the last one. */
+function finite(sum: number): number {
+  return Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, sum));
+}
+
 function handles(draft: Draft, service: string, name: string): boolean {
   return draft.spec.handlers[service]?.includes(name) === true;
 }
 
 function requireQueue(draft: Draft, state: TaskState, operation: Operation, type: string): void {
-  if (!Object.hasOwn(draft.spec.queues, type)) throw unknownTarget(state, operation, "queue", type);
+  const queue = Object.hasOwn(draft.spec.queues, type) ? draft.spec.queues[type] : undefined;
+  if (queue === undefined) throw unknownTarget(state, operation, "queue", type);
+  if (queue.from !== state.task.service) throw unknownTarget(state, operation, "publisher", type);
 }
 
 type TargetKind = (StepFailure & { code: "unknown-target" })["what"];

@@ -15,9 +15,11 @@ export interface RunLimits {
   readonly steps: number;
   /** Deliveries of one message from a queue without a limit of its own. */
   readonly attempts: number;
+  /** Operations of one delivery: each one runs the handler again from its start. */
+  readonly operations: number;
 }
 
-export const defaultLimits: RunLimits = { steps: 2000, attempts: 10 };
+export const defaultLimits: RunLimits = { steps: 2000, attempts: 10, operations: 500 };
 
 export type RunEnd =
   /** Nothing more can happen. `stuck`: although a handler still waits for a reply that can no longer come. */
@@ -67,6 +69,7 @@ export async function runOnce(
     const taken: Step = { choice, label: label(choice), ...at, effects: result.effects, after: snapshotOf(world) };
     steps.push(taken);
     await onStep?.(world, taken, steps.length - 1, enabled.length === 0);
+    if (operatesTooOften(world, limits.operations)) return finish({ kind: "limit", limit: "operations" });
   }
 }
 
@@ -89,6 +92,10 @@ function isStuck(world: World): boolean {
     tasks.some((task) => task.outcome.kind === "waiting"),
   );
   return waits || world.requests.length > 0;
+}
+
+function operatesTooOften(world: World, limit: number): boolean {
+  return Object.values(world.services).some(({ tasks }) => tasks.some(({ operations }) => operations > limit));
 }
 
 function redeliveredTooOften(spec: ScenarioSpec, world: World, choice: Choice, limit: number): boolean {

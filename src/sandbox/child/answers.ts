@@ -14,7 +14,7 @@ import { kindOf } from "./arguments.ts";
 import { behaviourKey, HandlerRun, type Turn } from "./handlerRun.ts";
 import { moduleLevelState } from "./moduleState.ts";
 import type { Program, Progress } from "./program.ts";
-import type { CheckFunction } from "./scenarioSpec.ts";
+import { type CheckFunction, placeOfCheck } from "./scenarioSpec.ts";
 import { StopRun } from "./stopRun.ts";
 import { toThrown } from "./thrown.ts";
 import { runTransaction } from "./transaction.ts";
@@ -92,11 +92,11 @@ export function createOracle(asked: Instance, control: Instance, turn: Turn, pro
 
   const check = (question: CheckQuestion): Promise<CheckAnswer> => {
     const during = { kind: "check", check: question.check } as const;
-    const at: SourcePlace = { file: "scenario.ts", line: 1, column: 1 };
+    const at = placeOfCheck(asked.program, question.check);
     return twice(
       async (instance) => {
         progress(during, at);
-        const answer = runCheck(instance, question);
+        const answer = runCheck(instance, question, at);
         instance.program.refuseHoles();
         return answer;
       },
@@ -113,7 +113,7 @@ export function createOracle(asked: Instance, control: Instance, turn: Turn, pro
   };
 }
 
-function runCheck({ program, checks }: Instance, { check, view }: CheckQuestion): CheckAnswer {
+function runCheck({ program, checks }: Instance, { check, view }: CheckQuestion, at: SourcePlace): CheckAnswer {
   try {
     const holds = checks.get(check);
     if (holds === undefined) throw new Error(`There is no check ${check}`);
@@ -121,7 +121,9 @@ function runCheck({ program, checks }: Instance, { check, view }: CheckQuestion)
     if (result === true) return { kind: "holds" };
     if (result === false) return { kind: "broken" };
     if (typeof result === "string") return { kind: "broken", detail: result.slice(0, maxDetail) };
-    throw new TypeError(`A check returns true, false or a text, but this one returned ${kindOf(result)}.`);
+    const rule = result instanceof Promise ? "A check cannot be asynchronous: it" : "A check";
+    const message = `${rule} returns true, false or a text, but this one returned ${kindOf(result)}.`;
+    return { kind: "threw", error: { name: "TypeError", message, at } };
   } catch (error) {
     return { kind: "threw", error: toThrown(error, program.sources) };
   }

@@ -3,8 +3,14 @@ import "ses";
 import { canonicalKey } from "../../base/plain.ts";
 import type { SourcePlace } from "../../core/simulation/model.ts";
 import { requireText } from "./arguments.ts";
+import { isName, nameRule } from "./scenarioFields.ts";
 import { placeHere, type Sources } from "./place.ts";
 import { plainCopy } from "./plainCopy.ts";
+
+function requireName(value: unknown, what: string): asserts value is string {
+  requireText(value, what);
+  if (!isName(value)) throw new TypeError(`${what} must be ${nameRule}.`);
+}
 
 export interface RegisteredHandler {
   readonly run: (ctx: unknown, body: unknown) => unknown;
@@ -27,7 +33,7 @@ export function createApi(sources: Sources): Api {
 
   const register = (name: string, type: unknown, run: unknown): void => {
     if (!open) throw new TypeError("Handlers are registered while the file loads, not inside a handler.");
-    requireText(type, `service("${name}").on(type, handler): the type`);
+    requireName(type, `service("${name}").on(type, handler): the type`);
     if (typeof run !== "function")
       throw new TypeError(`service("${name}").on("${type}", handler): the handler must be a function.`);
     const own = handlers.get(name) ?? new Map<string, RegisteredHandler>();
@@ -37,7 +43,7 @@ export function createApi(sources: Sources): Api {
   };
 
   const service = (name: unknown): unknown => {
-    requireText(name, "service(name): the name");
+    requireName(name, "service(name): the name");
     const builder = {
       on: (type: unknown, run: unknown): unknown => {
         register(name, type, run);

@@ -10,6 +10,7 @@ export function requireText(value: unknown, what: string): asserts value is stri
 export function kindOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
+  if (value instanceof Promise) return "a promise";
   if (typeof value === "object") return "an object";
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   return typeof value === "undefined" ? "undefined" : `a ${typeof value}`;

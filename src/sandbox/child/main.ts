@@ -2,13 +2,13 @@
 import "ses";
 import * as fs from "node:fs";
 import * as vm from "node:vm";
-import { type ChildMessage, decode, encode, type RunMessage } from "../wire.ts";
+import { type ChildMessage, decode, encode, maxReply, type RunMessage } from "../wire.ts";
 import { lockDown } from "./lockdown.ts";
 import type { SyntaxCheck } from "./program.ts";
+import { fitReply } from "./replySize.ts";
 import { runRequest } from "./runRequest.ts";
 
 const output = 1;
-const maxReply = 8_000_000;
 
 const later = setImmediate;
 const turn = (): Promise<void> => new Promise((resolve) => void later(() => resolve()));
@@ -41,14 +41,14 @@ const checkSyntax: SyntaxCheck = (code, file) => {
 
 async function handle({ id, request }: RunMessage): Promise<void> {
   try {
-    const reply = await runRequest(request, {
+    const whole = await runRequest(request, {
       turn,
       progress: (during, at) => send({ kind: "progress", id, during, at }),
       checkSyntax,
     });
-    const message = { kind: "reply", id, reply, heapMb: Math.round(process.memoryUsage().heapUsed / 1e6) } as const;
-    if (encode(message).length > maxReply) send({ kind: "broken", id, reason: "reply too large" });
-    else send(message);
+    const reply = fitReply(whole, maxReply);
+    if (reply === undefined) send({ kind: "too-large", id });
+    else send({ kind: "reply", id, reply, heapMb: Math.round(process.memoryUsage().heapUsed / 1e6) });
   } catch (error) {
     // A defect of ours; the host starts afresh.
     send({

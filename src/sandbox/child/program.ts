@@ -83,7 +83,14 @@ export function loadProgram(compiled: ProgramSources, progress: Progress, checkS
     ]),
   );
   api.close();
-  return { handlers: api.handlers, definition: defaultExport(scenario), sources, refuseHoles };
+  const definition = (): unknown => {
+    try {
+      return defaultExport(scenario);
+    } catch (error) {
+      throw loadFailure(error, compiled.scenario, sources, checkSyntax);
+    }
+  };
+  return { handlers: api.handlers, definition: definition(), sources, refuseHoles };
 }
 
 function defaultExport(exports: unknown): unknown {

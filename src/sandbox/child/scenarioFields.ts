@@ -19,8 +19,11 @@ export interface Fields {
   only(names: readonly string[]): void;
   has(name: string): boolean;
   inside(name: string): Fields;
-  text(name: string): string;
-  texts(name: string): readonly string[];
+  /** What names a service, a message type or a method. */
+  name(name: string): string;
+  names(name: string): readonly string[];
+  /** Words for people, on one line. */
+  words(name: string): string;
   count(name: string, least: number, fallback: number): number;
   oneOf<T extends string>(name: string, known: readonly T[], fallback?: T): T;
   function(name: string): unknown;
@@ -30,6 +33,21 @@ export interface Fields {
   record<T>(name: string, read: (fields: Fields) => T): Readonly<Record<string, T>>;
   /** Each member of this array. */
   list<T>(read: (fields: Fields) => T): readonly T[];
+}
+
+/** Entries of one list or one set of names; nothing that is worth learning needs more. */
+const mostEntries = 300;
+export const longestName = 100;
+const longestWords = 200;
+
+/**
+ * Ids of messages are put together from names, so the signs that hold ids together cannot be in a name: `#` after a
+ * type, `(service:id)` around a cause.
+ */
+export const nameRule = `a text of at most ${longestName} characters without control characters and # : ( )`;
+
+export function isName(text: string): boolean {
+  return text.length <= longestName && text.trim() !== "" && text !== "__proto__" && !/[\p{Cc}#:()]/u.test(text);
 }
 
 /** Works on a value at a path; throws {@link InvalidScenario} where it is no object. */
@@ -59,14 +77,24 @@ export function fieldsOf(value: unknown, path: readonly string[]): Fields {
     },
     has: (name) => get(name) !== undefined,
     inside: (name) => fieldsOf(get(name), [...path, name]),
-    text: (name) => {
+    name: (name) => {
       const found = get(name);
-      return typeof found === "string" && found !== "" ? found : refuse(name, "a text");
+      return typeof found === "string" && isName(found) ? found : refuse(name, nameRule);
     },
-    texts: (name) => {
+    names: (name) => {
       const found = plainAt(name);
       if (!Array.isArray(found) || found.length === 0) return refuse(name, "an array of texts");
-      return found.every((one) => typeof one === "string" && one !== "") ? found : refuse(name, "an array of texts");
+      if (found.length > mostEntries) return refuse(name, `an array of at most ${mostEntries} texts`);
+      return found.every((one) => typeof one === "string" && isName(one))
+        ? found
+        : refuse(name, `an array whose entries are each ${nameRule}`);
+    },
+    words: (name) => {
+      const found = get(name);
+      const fits = typeof found === "string" && found.trim() !== "" && !/\p{Cc}/u.test(found);
+      return fits && found.length <= longestWords
+        ? found
+        : refuse(name, `a text of at most ${longestWords} characters on one line`);
     },
     count: (name, least, fallback) => {
       const found = get(name) ?? fallback;
@@ -92,12 +120,15 @@ export function fieldsOf(value: unknown, path: readonly string[]): Fields {
       if (typeof found !== "object" || Array.isArray(found)) return refuse(name, "an object");
       const names = Object.keys(found);
       if (names.includes("__proto__")) return refuse(name, "names other than __proto__");
+      if (names.length > mostEntries) return refuse(name, `an object with at most ${mostEntries} names`);
+      if (!names.every(isName)) return refuse(name, `an object whose names are each ${nameRule}`);
       return Object.fromEntries(
         names.map((one) => [one, read(fieldsOf(Reflect.get(found, one), [...path, name, one]))]),
       );
     },
     list: (read) => {
       if (!Array.isArray(object)) return refuse(undefined, "an array");
+      if (object.length > mostEntries) return refuse(undefined, `an array of at most ${mostEntries} entries`);
       return Array.from(object as readonly unknown[], (member, i) => read(fieldsOf(member, [...path, String(i)])));
     },
   };

@@ -1,6 +1,6 @@
 /** Reads what `scenario.ts` exports into plain data and the functions of its checks, with a place for each mistake. */
 import { LineMap } from "../../base/span.ts";
-import type { ScenarioFault } from "../../core/check/model.ts";
+import type { RunFailure, ScenarioFault } from "../../core/check/model.ts";
 import type {
   CheckSpec,
   ClientOperation,
@@ -13,6 +13,7 @@ import type {
 import { type Fields, fieldsOf, InvalidScenario } from "./scenarioFields.ts";
 import type { Program } from "./program.ts";
 import { StopRun } from "./stopRun.ts";
+import { toThrown } from "./thrown.ts";
 import type { SourceToken } from "./tokens.ts";
 
 export type CheckFunction = (world: unknown) => unknown;
@@ -22,6 +23,9 @@ export interface Scenario {
   readonly checks: ReadonlyMap<string, CheckFunction>;
 }
 
+/** So many that one run, which is cut off after a number of steps, can still handle them all. */
+const mostRequests = 300;
+
 const orders = ["unordered", "fifo", "fifo-per-key"] as const;
 const faultNames = ["drop", "duplicate", "crash", "fail", "timeout", "partition"] as const;
 
@@ -30,9 +34,15 @@ export function readScenario(program: Program): Scenario {
   try {
     return read(program);
   } catch (error) {
-    if (!(error instanceof InvalidScenario)) throw error;
+    if (!(error instanceof InvalidScenario)) throw new StopRun(unreadable(program, error));
     throw new StopRun({ code: "scenario-invalid", reason: error.reason, at: placeOf(program, error.path) });
   }
+}
+
+/** A getter or a proxy in what the scenario exports threw. */
+function unreadable(program: Program, error: unknown): RunFailure {
+  const thrown = toThrown(error, program.sources);
+  return { code: "threw-while-loading", error: thrown, at: thrown.at ?? placeOf(program, []) };
 }
 
 function read(program: Program): Scenario {
@@ -52,6 +62,13 @@ function read(program: Program): Scenario {
     checks: checks.map(({ kind, name }) => ({ kind, name })),
     handlers,
   };
+  const requests = Object.values(spec.clients).reduce((sum, { length }) => sum + length, 0);
+  if (requests > mostRequests) {
+    throw new InvalidScenario(
+      { kind: "bad-value", path: "clients", expected: `at most ${mostRequests} requests in all` },
+      ["clients"],
+    );
+  }
   return { spec, checks: new Map(checks.map(({ name, holds }) => [name, holds])) };
 }
 
@@ -68,8 +85,8 @@ function queueSpec(fields: Fields): QueueSpec {
   fields.only(["from", "to", "order", "maxAttempts"]);
   const maxAttempts = fields.has("maxAttempts") ? { maxAttempts: fields.count("maxAttempts", 1, 1) } : {};
   return {
-    from: fields.text("from"),
-    to: fields.texts("to"),
+    from: fields.name("from"),
+    to: fields.names("to"),
     order: fields.oneOf("order", orders, "fifo"),
     ...maxAttempts,
   };
@@ -77,7 +94,7 @@ function queueSpec(fields: Fields): QueueSpec {
 
 function clientOperation(fields: Fields): ClientOperation {
   fields.only(["service", "method", "args"]);
-  return { service: fields.text("service"), method: fields.text("method"), args: fields.plain("args") };
+  return { service: fields.name("service"), method: fields.name("method"), args: fields.plain("args") };
 }
 
 function faultBudget(root: Fields): FaultBudget {
@@ -92,7 +109,7 @@ function readChecks(root: Fields): readonly (CheckSpec & { readonly holds: Check
   const checks = root.has("checks")
     ? root.inside("checks").list((fields) => ({
         kind: fields.oneOf("kind", ["always", "atDrain"]),
-        name: fields.text("name"),
+        name: fields.words("name"),
         holds: fields.function("holds") as CheckFunction,
       }))
     : [];
@@ -140,8 +157,15 @@ export function placeOfFault(program: Program, reason: ScenarioFault): SourcePla
         reason.path.split(/[.[\]]+/).filter((part) => part !== ""),
       );
     case "duplicate-check":
-      return placeOf(program, ["checks", JSON.stringify(reason.name)]);
+      return placeOfCheck(program, reason.name);
+    case "broken-at-start":
+      return placeOfCheck(program, reason.check);
     default:
       return placeOf(program, []);
   }
+}
+
+/** Where the scenario names this check. */
+export function placeOfCheck(program: Program, check: string): SourcePlace {
+  return placeOf(program, ["checks", JSON.stringify(check)]);
 }

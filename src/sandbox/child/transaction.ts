@@ -117,8 +117,9 @@ function perform(work: TransactionWork, store: Store, { plain }: Surroundings): 
       return store.read(() => {
         const before = store.get(at) ?? 0;
         requireAmount(before, `t.add: the value at ${JSON.stringify(at)}`);
-        store.put(at, before + amount);
-        return before + amount;
+        const sum = plain(before + amount);
+        store.put(at, sum);
+        return sum;
       });
     },
     outbox: {

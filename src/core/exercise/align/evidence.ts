@@ -31,7 +31,9 @@ export function isSupported(sides: Sides, matching: Matching, gap: number, elsew
   }
   const statement = statementShare(sides, matching, gap);
   if (nearBoth) return statement >= 0.22 && sum >= 0.5;
-  if (isTorn(sides, sides.gaps[gap]!, end)) return false;
+  // Nothing there, and a new line: what stood behind is gone, perhaps behind the start of a comment.
+  const cutOff = start === end && sides.learner.tokens[end]?.afterLineBreak === true;
+  if (!cutOff && isTorn(sides, sides.gaps[gap]!, end)) return false;
   return statement >= 0.55 && sum >= 0.9 && (before.near || after.near);
 }
 

@@ -20,7 +20,7 @@ async function check(handlers: Handlers, parts: Parameters<typeof specOf>[1], at
     ...Object.keys(atDrain).map((name) => ({ kind: "atDrain" as const, name })),
   ];
   const spec = specOf(handlers, { ...parts, checks });
-  return runScenario(spec, new FakeOracle(handlers, { ...atDrain, ...always }), { steps: 300, attempts: 5 });
+  return runScenario(spec, new FakeOracle(handlers, { ...atDrain, ...always }), { steps: 300, attempts: 5, operations: 100 });
 }
 
 function ran(reply: RunReply): RunReply & { kind: "ran" } {

@@ -8,7 +8,7 @@ import { snapshotOf, startWorld } from "../../../../src/core/simulation/world.ts
 import { anyScenario } from "./anyScenario.ts";
 import { FakeOracle, type Handlers, request, specOf } from "./fakeOracle.ts";
 
-const limits = { steps: 400, attempts: 5 };
+const limits = { steps: 400, attempts: 5, operations: 100 };
 const clients = { user: [request("a", "go"), request("a", "go")] };
 
 async function labelsOf(handlers: Handlers, parts: Parameters<typeof specOf>[1]): Promise<string[]> {
@@ -101,6 +101,7 @@ describe("runOnce", () => {
     const outcome = await runOnce(specOf(handlers, { clients }), new AnswerMemo(new FakeOracle(handlers)), {
       steps: 20,
       attempts: 5,
+      operations: 100,
     });
     assert.deepEqual(outcome.end, { kind: "limit", limit: "steps" });
     assert.equal(outcome.run.steps.length, 20);
