@@ -45,6 +45,40 @@ const mainStaysApart = {
   },
 };
 
+/** What the extension uses of the Markdown and JSON parsers; they are a file of their own, next to its own code. */
+const parsers = {
+  "jsonc-parser": ["createScanner", "parseTree", "printParseErrorCode"],
+  "mdast-util-from-markdown": ["fromMarkdown"],
+  "mdast-util-gfm-task-list-item": ["gfmTaskListItemFromMarkdown"],
+  micromark: ["micromark"],
+  "micromark-extension-gfm-task-list-item": ["gfmTaskListItem"],
+};
+
+/**
+ * Keeps the {@link parsers} out of the extension's own bundle, so that its size says how much code of ours there is.
+ * @type {esbuild.Plugin}
+ */
+const parsersStayApart = {
+  name: "parsers-stay-apart",
+  setup(build) {
+    const filter = new RegExp(`^(${Object.keys(parsers).join("|")})$`);
+    build.onResolve({ filter }, () => ({ path: "./parsers.cjs", external: true }));
+  },
+};
+
+/**
+ * Keeps `import(".../readPack.ts")` a separate file, loaded when the first pack is read.
+ * @type {esbuild.Plugin}
+ */
+const packsStayApart = {
+  name: "packs-stay-apart",
+  setup(build) {
+    build.onResolve({ filter: /\/core\/pack\/readPack\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./packs.cjs", external: true } : undefined,
+    );
+  },
+};
+
 /**
  * `--watch` in the form that the editor's problem matcher ($esbuild-watch) reads.
  * @type {esbuild.Plugin}
@@ -86,7 +120,31 @@ const targets = [
     format: "cjs",
     outExtension: { ".js": ".cjs" },
     outdir: "dist",
-    external: ["vscode"],
+    external: ["vscode", "./parsers.cjs", "./packs.cjs"],
+    supported: { "dynamic-import": false },
+    plugins: [parsersStayApart, packsStayApart],
+  },
+  {
+    ...node,
+    name: "pack reader",
+    entryPoints: { packs: "src/core/pack/readPack.ts" },
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+    outdir: "dist",
+    external: ["./parsers.cjs"],
+    plugins: [parsersStayApart],
+  },
+  {
+    ...node,
+    name: "parsers",
+    stdin: {
+      contents: Object.entries(parsers)
+        .map(([name, used]) => `export { ${used.join(", ")} } from "${name}";`)
+        .join("\n"),
+      resolveDir: import.meta.dirname,
+    },
+    format: "cjs",
+    outfile: "dist/parsers.cjs",
   },
   {
     ...node,

@@ -3,6 +3,8 @@
 /** What is weighed together: its name, the files by their paths in dist, the bytes they may have. */
 const budgets: readonly { readonly name: string; readonly files: readonly string[]; readonly bytes: number }[] = [
   { name: "The extension", files: ["extension.cjs", "main.cjs"], bytes: 200_000 },
+  // Loaded when the first pack is read: our reader, and the libraries that read Markdown and JSON for it.
+  { name: "The pack reader", files: ["packs.cjs", "parsers.cjs"], bytes: 250_000 },
   { name: "The package", files: ["eventually.vsix"], bytes: 1_000_000 },
 ];
 

@@ -21,7 +21,7 @@ export function buildProduction(): void {
 export function buildPackage(): readonly string[] {
   buildProduction();
   // Everything is bundled, so no dependency travels along.
-  node("node_modules/@vscode/vsce/vsce", "package", "--no-dependencies", "--out", vsix);
+  node("node_modules/@vscode/vsce/vsce", "package", "--no-dependencies", "--no-rewrite-relative-links", "--out", vsix);
   const files = globSync("**/*.{cjs,js,vsix}", { cwd: join(root, "dist"), exclude: (path) => path.startsWith("test") });
   const sizes = files.map((file) => [file.replaceAll("\\", "/"), statSync(join(root, "dist", file)).size] as const);
   return overBudget(Object.fromEntries(sizes));

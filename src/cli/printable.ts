@@ -6,7 +6,10 @@ const longest = 2000;
 
 /** On one line, controls shown as `\\u{1b}`, cut where it is longer than anybody reads. */
 export function printable(text: string): string {
-  const line = text.slice(0, longest).replace(/\s*[\r\n\u2028\u2029]\s*/g, " ").replace(/\t/g, " ");
+  const line = text
+    .slice(0, longest)
+    .replace(/\s*[\r\n\u2028\u2029]\s*/g, " ")
+    .replace(/\t/g, " ");
   return `${escapeControls(line)}${text.length > longest ? "…" : ""}`;
 }
 

@@ -33,7 +33,7 @@ export function packProblemText(detail: PackProblemDetail, t: Translate): string
         : t("Another item has the id `{0}` already. Rename this one, or give it an `id` of its own.", detail.id);
     case "path-outside-pack":
       return t(
-        "`{0}` leads out of the pack's folder. Use a path inside it, with `/` between its parts and without `..`.",
+        "`{0}` leads out of the pack's folder. Use a path inside it, with `/` between its parts and without `..`; no link may lead out either.",
         detail.path,
       );
     case "file-missing":

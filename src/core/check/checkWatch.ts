@@ -22,8 +22,10 @@ export class CheckWatch {
 
   /** Before anything has happened. A check that does not hold then is the scenario's mistake, whatever the code does. */
   async atStart(world: World): Promise<void> {
+    const view = viewOf(world, false);
+    this.#seen = view;
     for (const check of this.#spec.checks) {
-      if (check.kind === "always") await this.#ask(check, viewOf(world, false), 0, () => undefined);
+      if (check.kind === "always") await this.#ask(check, view, 0, () => undefined);
     }
     const [first] = this.broken;
     if (first === undefined || this.failure !== undefined) return;

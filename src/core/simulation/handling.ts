@@ -79,7 +79,10 @@ function issue(draft: Draft, state: TaskState, issued: Record<string, number>, o
     case "call":
       return { operation, id: callId(originOf(state), call.method, count(issued, `${call.method}()`)) };
     case "sleep":
-      return { operation, due: Math.min(Number.MAX_VALUE, draft.service(state.task.service).now + Math.max(0, call.ms)) };
+      return {
+        operation,
+        due: Math.min(Number.MAX_VALUE, draft.service(state.task.service).now + Math.max(0, call.ms)),
+      };
     default:
       return { operation };
   }

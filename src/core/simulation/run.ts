@@ -19,7 +19,7 @@ export interface RunLimits {
   readonly operations: number;
 }
 
-export const defaultLimits: RunLimits = { steps: 2000, attempts: 10, operations: 500 };
+export const defaultLimits: RunLimits = { steps: 2000, attempts: 10, operations: 200 };
 
 export type RunEnd =
   /** Nothing more can happen. `stuck`: although a handler still waits for a reply that can no longer come. */

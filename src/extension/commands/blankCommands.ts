@@ -6,6 +6,7 @@ import type { ItemKey } from "../../core/progress/model.ts";
 import { markdownText } from "../../core/pack/markdownText.ts";
 import { commandIds } from "../platform/commandIds.ts";
 import type { Practice } from "../platform/practice.ts";
+import { orSayRefused } from "../platform/refusedEdit.ts";
 import { UserError } from "../platform/userError.ts";
 import type { Handlers } from "./register.ts";
 
@@ -18,27 +19,23 @@ export function blankCommands(practice: Practice, target: (given: unknown) => Pr
     [commandIds.useOption]: async (given, blank, code) => {
       const key = await target(given);
       if (key === undefined || typeof blank !== "string" || typeof code !== "string") return;
-      if (!(await practice.fill(key, blank, code))) throw notPossible();
+      await orSayRefused(practice.fill(key, blank, code));
     },
     [commandIds.resetBlank]: async (given, blank) => {
       const key = await target(given);
       const id = key && (await blankOf(practice, key, blank, (one) => one.state === "found" && one.filled));
-      if (key !== undefined && id !== undefined && !(await practice.reset(key, id))) throw notPossible();
+      if (key !== undefined && id !== undefined) await orSayRefused(practice.reset(key, id));
     },
     [commandIds.restoreBlank]: async (given, blank) => {
       const key = await target(given);
       const id = key && (await blankOf(practice, key, blank, (one) => one.state === "missing"));
-      if (key !== undefined && id !== undefined && !(await practice.restoreBlank(key, id))) throw notPossible();
+      if (key !== undefined && id !== undefined) await orSayRefused(practice.restoreBlank(key, id));
     },
     [commandIds.restoreOutside]: async (given) => {
       const key = await target(given);
-      if (key !== undefined && !(await practice.restoreOutside(key))) throw notPossible();
+      if (key !== undefined) await orSayRefused(practice.restoreOutside(key));
     },
   };
-}
-
-function notPossible(): UserError {
-  return new UserError(vscode.l10n.t("The editor did not take the change. Nothing was lost; try again."));
 }
 
 interface OptionPick extends vscode.QuickPickItem {
@@ -62,7 +59,7 @@ async function fill(practice: Practice, key: ItemKey, given: unknown): Promise<v
   if (chosen === undefined) return;
   const code = chosen === own ? await vscode.window.showInputBox({ title: titleOf(item, id) }) : chosen.code;
   if (code === undefined || code.trim() === "") return;
-  if (!(await practice.fill(key, id, code))) throw notPossible();
+  await orSayRefused(practice.fill(key, id, code));
 }
 
 function titleOf(item: ExerciseItem, blank: string): string {

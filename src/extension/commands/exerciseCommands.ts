@@ -6,6 +6,7 @@ import type { ItemKey } from "../../core/progress/model.ts";
 import { commandIds } from "../platform/commandIds.ts";
 import { chooseExercise, givenKey } from "../platform/commandTarget.ts";
 import type { Practice } from "../platform/practice.ts";
+import { orSayRefused } from "../platform/refusedEdit.ts";
 import { UserError } from "../platform/userError.ts";
 import { virtualUri } from "../platform/virtualDocuments.ts";
 import type { Handlers } from "./register.ts";
@@ -33,7 +34,10 @@ export function exerciseCommands(
     },
     [commandIds.reset]: async (given) => {
       const key = await target(given);
-      if (key !== undefined && (await practice.reset(key))) {
+      if (key !== undefined) {
+        await orSayRefused(practice.reset(key));
+        // A file that was closed or hidden changed too: nobody should be left to guess.
+        await practice.open(key, { preserveFocus: true });
         say(vscode.l10n.t("The exercise begins again. Your text is kept as a copy; Undo works too."));
       }
     },
@@ -99,8 +103,18 @@ async function watch(practice: Practice, key: ItemKey): Promise<void> {
   if (checked === undefined || !("run" in checked.verdict)) {
     throw new UserError(vscode.l10n.t("There is no run to watch yet. Fill the blanks and check first."));
   }
+  if (panelOpensWithExercise()) {
+    await vscode.commands.executeCommand(commandIds.showPractice, { key, part: "run" });
+    return;
+  }
   const document = await vscode.workspace.openTextDocument(virtualUri("run", key));
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+}
+
+/** Where the panel was set aside, the run is shown as text. */
+function panelOpensWithExercise(): boolean {
+  const setting = vscode.workspace.getConfiguration("eventually").get<string>("practicePanel.open", "withExercise");
+  return setting === "withExercise";
 }
 
 const sayMs = 8000;

@@ -7,9 +7,16 @@ import type { Practice } from "../platform/practice.ts";
 import { UserError } from "../platform/userError.ts";
 import { exerciseIn, foundBlanks } from "./exerciseEditor.ts";
 
+/** The active editor where it shows an exercise; with the focus in the Practice panel, that of the active exercise. */
+async function exerciseEditor(practice: Practice): Promise<vscode.TextEditor | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor !== undefined && practice.exerciseAt(editor.document.uri) !== undefined) return editor;
+  return practice.active && (await practice.open(practice.active));
+}
+
 export function registerBlankNavigation(practice: Practice, log: vscode.LogOutputChannel): vscode.Disposable {
-  const go = (direction: 1 | -1): void => {
-    const editor = vscode.window.activeTextEditor;
+  const go = async (direction: 1 | -1): Promise<void> => {
+    const editor = await exerciseEditor(practice);
     const exercise = editor === undefined ? undefined : exerciseIn(practice, editor.document);
     if (editor === undefined || exercise === undefined) {
       throw new UserError(vscode.l10n.t("The active editor shows no exercise. Open one first."));

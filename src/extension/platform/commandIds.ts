@@ -42,8 +42,14 @@ export const contextKeys = {
   canWatch: "eventually.canWatch",
   /** … and a check of it is under way. */
   checking: "eventually.checking",
+  /** … with a blank that is no longer in the text. */
+  blankMissing: "eventually.blankMissing",
+  /** … whose text differs from the starter outside the blanks. */
+  outsideChanged: "eventually.outsideChanged",
   /** … and a hint is left to open. */
   hintsLeft: "eventually.hintsLeft",
+  /** Paths of the open exercises, for `resourcePath in …`: menus of an editor that need not be the active one. */
+  exercisePaths: "eventually.exercisePaths",
   /** At least one pack was found, usable or not. */
   hasPacks: "eventually.hasPacks",
   /** At least one pack folder was added by hand. */

@@ -14,9 +14,18 @@ export function givenKey(practice: Practice, argument: unknown): ItemKey | undef
   return isKey(inner) ? { pack: inner.pack, item: inner.item } : undefined;
 }
 
-/** The given exercise, else the active one, else one from a quick pick; undefined where that was closed. */
+/**
+ * The given exercise, else the active one, else one from a quick pick; undefined where that was closed. Throws a
+ * `UserError` for a file that is no exercise: a button on one editor must not act on another.
+ */
 export async function targetOf(practice: Practice, argument: unknown): Promise<ItemKey | undefined> {
-  return givenKey(practice, argument) ?? practice.active ?? (await chooseExercise(practice));
+  const given = givenKey(practice, argument);
+  if (given === undefined && argument instanceof vscode.Uri) throw notAnExercise();
+  return given ?? practice.active ?? (await chooseExercise(practice));
+}
+
+export function notAnExercise(): UserError {
+  return new UserError(vscode.l10n.t("This file is not an exercise. Open one from the Eventually view."));
 }
 
 interface ExercisePick extends vscode.QuickPickItem {

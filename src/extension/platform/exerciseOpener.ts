@@ -51,7 +51,7 @@ function columnOfTab(id: string): vscode.ViewColumn | undefined {
 }
 
 /** Where to put a file while a webview (the Practice panel, say) has the active column; undefined where none has. */
-function columnBesideWebview(): vscode.ViewColumn | undefined {
+export function columnBesideWebview(): vscode.ViewColumn | undefined {
   const { activeTabGroup, all } = vscode.window.tabGroups;
   const isWebview = (group: vscode.TabGroup): boolean => group.activeTab?.input instanceof vscode.TabInputWebview;
   if (!isWebview(activeTabGroup)) return undefined;

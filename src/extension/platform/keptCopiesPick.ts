@@ -1,5 +1,6 @@
 /** The list of kept copies as a quick pick, to compare or to take back. */
 import * as vscode from "vscode";
+import { columnBesideWebview } from "./exerciseOpener.ts";
 import { type KeptCopy, keptCopies } from "./keptCopies.ts";
 import { UserError } from "./userError.ts";
 import type { Sheet } from "./workbook.ts";
@@ -29,7 +30,8 @@ export async function chooseKeptCopy(sheet: Sheet, title: string): Promise<KeptC
   if (action === takeBack) return chosen.copy;
   if (action === compare) {
     const names = vscode.l10n.t("{0}: kept copy ↔ yours", title);
-    await vscode.commands.executeCommand("vscode.diff", chosen.copy.uri, sheet.uri, names);
+    const where = { viewColumn: columnBesideWebview(), preview: true };
+    await vscode.commands.executeCommand("vscode.diff", chosen.copy.uri, sheet.uri, names, where);
   }
   return undefined;
 }

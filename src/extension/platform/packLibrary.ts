@@ -2,7 +2,6 @@
 import * as vscode from "vscode";
 import { itemId } from "../../core/progress/fold.ts";
 import type { ItemKey } from "../../core/progress/model.ts";
-import { readPack } from "../../core/pack/readPack.ts";
 import { AddedFolders } from "./addedFolders.ts";
 import { findPackFolders, type PackFolder } from "./packDiscovery.ts";
 import { PackWatcher } from "./packWatcher.ts";
@@ -100,6 +99,8 @@ export class WorkspacePackLibrary implements PackLibrary, vscode.Disposable {
     const id = folder.toString();
     const known = this.#bundled.get(id);
     if (known !== undefined) return known;
+    // A file of its own: parsing is only needed once a pack is read.
+    const { readPack } = await import("../../core/pack/readPack.ts");
     const reading = await readPack(workspacePackFiles(folder));
     const loaded: LoadedPack = { id: reading.pack?.id ?? id, folder, origin, reading };
     if (origin === "bundled") this.#bundled.set(id, loaded);

@@ -94,12 +94,19 @@ export interface Practice {
   restoreOutside(key: ItemKey): Promise<boolean>;
   /** Puts a missing blank's hole back, undoably. */
   restoreBlank(key: ItemKey, blank: string): Promise<boolean>;
-  /** Compiles, runs and judges the learner's text as it stands in the editor, saved or not. */
-  check(key: ItemKey, token?: vscode.CancellationToken): Promise<Verdict | Blocked | undefined>;
+  /**
+   * Compiles, runs and judges the learner's text as it stands in the editor, saved or not. `quiet`, for a run over
+   * several exercises: shows no message and opens nothing by itself.
+   */
+  check(
+    key: ItemKey,
+    token?: vscode.CancellationToken,
+    options?: { readonly quiet?: boolean },
+  ): Promise<Verdict | Blocked | undefined>;
   /** Opens the next hint and returns its number, or undefined where all are open. */
   nextHint(key: ItemKey): Promise<number | undefined>;
   /** Diff editor: mine and the worked solution; the item then needs another look. */
-  showSolution(key: ItemKey): Promise<void>;
+  showSolution(key: ItemKey, options?: { readonly preserveFocus?: boolean }): Promise<void>;
   /** Lists the copies kept by resets, to look at or take back. */
   showKeptCopies(key: ItemKey): Promise<void>;
   /** Records an answered question. `chosen` are indices into the item's options. */

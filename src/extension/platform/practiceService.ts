@@ -13,7 +13,7 @@ import { AnswerFinder } from "./answerFinder.ts";
 import { fillEdits, resetEdits } from "./blankEdits.ts";
 import { Checker, wasCancelled } from "./checker.ts";
 import { applyToDocument, openDocumentAt } from "./documentEdits.ts";
-import { prepareSheet, showSheet } from "./exerciseOpener.ts";
+import { columnBesideWebview, prepareSheet, showSheet } from "./exerciseOpener.ts";
 import { inBackground, reportError } from "./guarded.ts";
 import { keepCopy } from "./keptCopies.ts";
 import { chooseKeptCopy } from "./keptCopiesPick.ts";
@@ -157,17 +157,22 @@ export class PracticeService implements Practice, vscode.Disposable {
     return true;
   }
 
-  async check(key: ItemKey, token?: vscode.CancellationToken): Promise<Verdict | Blocked | undefined> {
+  async check(
+    key: ItemKey,
+    token?: vscode.CancellationToken,
+    options?: { readonly quiet?: boolean },
+  ): Promise<Verdict | Blocked | undefined> {
+    const quiet = options?.quiet === true;
     const found = await this.#exerciseOf(key);
     if (found.loaded.origin !== "bundled" && !vscode.workspace.isTrusted) {
-      sayRestricted(found.pack.title);
+      if (!quiet) sayRestricted(found.pack.title);
       return "restricted";
     }
     const { sheet, document } = await this.#documentOf(key);
     const answers = this.#finder.find(document, sheet.starter);
     const { verdict, own } = await this.#checker.check(found, document, answers, token);
     if (wasCancelled(verdict)) return undefined;
-    if (own) await this.#remember(found, verdict, answers.digest);
+    if (own) await this.#remember(found, verdict, answers.digest, quiet);
     return verdict;
   }
 
@@ -179,11 +184,13 @@ export class PracticeService implements Practice, vscode.Disposable {
     return opened + 1;
   }
 
-  async showSolution(key: ItemKey): Promise<void> {
+  async showSolution(key: ItemKey, options?: { readonly preserveFocus?: boolean }): Promise<void> {
     const found = await this.#exerciseOf(key);
     const { sheet } = await this.#documentOf(key);
     const title = vscode.l10n.t("{0}: yours ↔ worked solution", found.item.title);
-    await vscode.commands.executeCommand("vscode.diff", sheet.uri, virtualUri("solution", key), title);
+    const preserveFocus = options?.preserveFocus === true;
+    const where = { viewColumn: columnBesideWebview(), preserveFocus, preview: true };
+    await vscode.commands.executeCommand("vscode.diff", sheet.uri, virtualUri("solution", key), title, where);
     if (!this.progress(key).solutionSeen) this.#record({ type: "solution", ...key });
   }
 
@@ -205,12 +212,17 @@ export class PracticeService implements Practice, vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  async #remember(found: FoundItem<ExerciseItem>, verdict: Verdict, answer: string): Promise<void> {
+  async #remember(
+    found: FoundItem<ExerciseItem>,
+    verdict: Verdict,
+    answer: string,
+    quiet: boolean,
+  ): Promise<void> {
     if (verdict.kind === "incomplete" || isOurFault(verdict)) return;
     const before = this.exercise(found.key)?.attemptsLeft ?? 0;
     await this.#recordNow({ type: "checked", ...found.key, answer, verdict: verdict.kind });
     const after = this.exercise(found.key)?.attemptsLeft ?? 0;
-    if (before > 0 && after === 0) await this.showSolution(found.key);
+    if (before > 0 && after === 0 && !quiet) await this.showSolution(found.key, { preserveFocus: true });
   }
 
   /** Waits for the packs and the progress to have been read once. Throws a `UserError` where there is no such exercise. */

@@ -58,7 +58,9 @@ export const createProgressStore: CreateProgressStore = (context, log): Progress
   );
   let own = 0;
   const onDisk = (): void => void (own > 0 ? undefined : refresh());
-  const subscriptions = [changed, watcher, watcher.onDidChange(onDisk), watcher.onDidCreate(onDisk)];
+  // The watcher may miss a log that another window has only just begun; coming back to this window does not.
+  const focus = vscode.window.onDidChangeWindowState(({ focused }) => (focused ? onDisk() : undefined));
+  const subscriptions = [changed, watcher, focus, watcher.onDidChange(onDisk), watcher.onDidCreate(onDisk)];
 
   return {
     ready: refresh(),

@@ -41,8 +41,8 @@ function separator(label: string): QuizPickItem {
 }
 
 /** Characters that fit in a row of the list at its usual width, without and with an icon. */
-const rowWidth = 70;
-const iconRowWidth = 66;
+const rowWidth = 76;
+const iconRowWidth = 72;
 
 /** One option as one item: what does not fit in its row goes on in the line below. */
 function optionItem(item: QuizItem, option: number): QuizPickItem {
@@ -53,7 +53,7 @@ function optionItem(item: QuizItem, option: number): QuizPickItem {
 /** A text to read, over as many rows as it needs; the group's name stands at the end of the first. */
 function textRows(text: string, icon: vscode.ThemeIcon, group = ""): QuizPickItem[] {
   const first = iconRowWidth - (group === "" ? 0 : group.length + 2);
-  return lines(markdownText(text), iconRowWidth, first).map((label, index) => ({
+  return lines(text, iconRowWidth, first).map((label, index) => ({
     label,
     iconPath: index === 0 ? icon : noIcon,
     alwaysShow: true,
@@ -70,7 +70,7 @@ function group(name: string, rows: readonly QuizPickItem[]): QuizPickItem[] {
 function textGroup(name: string, texts: readonly string[], icon: vscode.ThemeIcon): QuizPickItem[] {
   return group(
     name,
-    texts.flatMap((text, index) => textRows(text, icon, index === 0 ? name : "")),
+    texts.flatMap((text, index) => textRows(markdownText(text), icon, index === 0 ? name : "")),
   );
 }
 
@@ -135,7 +135,10 @@ function optionFeedback(item: QuizItem, index: number, chosen: boolean): QuizPic
     right ? "pass" : "error",
     new vscode.ThemeColor(right ? "testing.iconPassed" : "testing.iconFailed"),
   );
-  return group(name, [...textRows(option?.text ?? "", icon, name), ...textRows(option?.why ?? "", reasonIcon)]);
+  return group(name, [
+    ...textRows(markdownText(option?.text ?? ""), icon, name),
+    ...textRows(markdownText(option?.why ?? ""), reasonIcon),
+  ]);
 }
 
 const reasonIcon = new vscode.ThemeIcon("indent");
@@ -152,7 +155,12 @@ export function solutionScreen(item: QuizItem, progress: Progress, last: boolean
     active: next,
     items: [
       next,
-      ...textGroup(steps, item.steps, new vscode.ThemeIcon("chevron-right")),
+      ...group(
+        steps,
+        item.steps.flatMap((text, index) =>
+          textRows(vscode.l10n.t("{0}. {1}", index + 1, markdownText(text)), noIcon, index === 0 ? steps : ""),
+        ),
+      ),
       ...textGroup(vscode.l10n.t("Final answer"), final, new vscode.ThemeIcon("pass")),
       ...textGroup(vscode.l10n.t("Quick check"), [item.quickCheck], new vscode.ThemeIcon("question")),
       ...textGroup(vscode.l10n.t("Remember"), [item.remember], new vscode.ThemeIcon("lightbulb")),

@@ -5,6 +5,7 @@ import type { ItemKey } from "../../core/progress/model.ts";
 import type { FromWebview } from "../../protocol/practice.ts";
 import { commandIds } from "../platform/commandIds.ts";
 import type { Practice } from "../platform/practice.ts";
+import { orSayRefused } from "../platform/refusedEdit.ts";
 import { isQuiz } from "./practiceView.ts";
 import { revealBlank, revealLine } from "./revealInFile.ts";
 
@@ -23,7 +24,7 @@ const checks = new Map<string, vscode.CancellationTokenSource>();
 export async function handleIntent(intent: Intent, practice: Practice, panel: PanelActions): Promise<void> {
   switch (intent.type) {
     case "fill":
-      await practice.fill(intent.key, intent.blank, intent.code);
+      await orSayRefused(practice.fill(intent.key, intent.blank, intent.code));
       return;
     case "check":
       await check(intent.key, practice);
@@ -35,19 +36,21 @@ export async function handleIntent(intent: Intent, practice: Practice, panel: Pa
       await practice.nextHint(intent.key);
       return;
     case "reset":
-      await practice.reset(intent.key);
+      // The command also shows the file and says what was kept.
+      await vscode.commands.executeCommand(commandIds.reset, intent.key);
       return;
     case "resetBlank":
-      await practice.reset(intent.key, intent.blank);
+      await orSayRefused(practice.reset(intent.key, intent.blank));
       return;
     case "restoreBlank":
-      await practice.restoreBlank(intent.key, intent.blank);
+      await orSayRefused(practice.restoreBlank(intent.key, intent.blank));
       return;
     case "restoreOutside":
-      await practice.restoreOutside(intent.key);
+      await orSayRefused(practice.restoreOutside(intent.key));
       return;
     case "showSolution":
-      await practice.showSolution(intent.key);
+      // The command asks first where seeing it costs something.
+      await vscode.commands.executeCommand(commandIds.showSolution, intent.key);
       return;
     case "showKeptCopies":
       await practice.showKeptCopies(intent.key);

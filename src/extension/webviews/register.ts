@@ -5,6 +5,7 @@ import type { ItemKey } from "../../core/progress/model.ts";
 import { ItemKeySchema } from "../../protocol/itemKey.ts";
 import { type Part, SavedStateSchema, TargetSchema } from "../../protocol/practice.ts";
 import { commandIds, viewIds } from "../platform/commandIds.ts";
+import { notAnExercise } from "../platform/commandTarget.ts";
 import { guarded } from "../platform/guarded.ts";
 import { type PanelServices, PracticePanel } from "./practicePanel.ts";
 import type { Shown } from "./practiceView.ts";
@@ -59,12 +60,14 @@ class PanelLife implements vscode.Disposable {
   async showOnCommand(argument: unknown): Promise<void> {
     const { context, practice } = this.#services;
     const target = targetOf(argument);
-    const key =
-      target?.key ?? (argument instanceof vscode.Uri ? practice.exerciseAt(argument) : undefined) ?? practice.active;
+    const given = argument instanceof vscode.Uri ? practice.exerciseAt(argument) : target?.key;
+    if (given === undefined && argument instanceof vscode.Uri) throw notAnExercise();
+    const key = given ?? practice.active;
     await context.globalState.update(closedKey, undefined);
     const panel = this.#panel ?? this.#create({ key, answer: undefined });
     if (key !== undefined) panel.show(key, target?.part);
-    panel.reveal(true);
+    // Who asks for the panel wants to be in it; by keyboard there is no other quick way.
+    panel.reveal(false);
   }
 
   /** The exercise in the active editor changed. */

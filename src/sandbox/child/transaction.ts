@@ -93,7 +93,8 @@ interface Store {
   send(message: Committed["outbox"][number]): void;
 }
 
-function perform(work: TransactionWork, store: Store, { plain }: Surroundings): Plain {
+function perform(work: TransactionWork, store: Store, surroundings: Surroundings): Plain {
+  const plain = (value: unknown): Plain => surroundings.plain(value);
   let open = true;
   const within = (key: unknown, name: string): string => {
     if (!open) throw new TypeError("The transaction is over; t can only be used inside its callback.");
@@ -114,13 +115,12 @@ function perform(work: TransactionWork, store: Store, { plain }: Surroundings): 
     add: (key: unknown, amount: unknown) => {
       const at = within(key, "add");
       requireAmount(amount, "t.add: the amount");
-      return store.read(() => {
-        const before = store.get(at) ?? 0;
-        requireAmount(before, `t.add: the value at ${JSON.stringify(at)}`);
-        const sum = plain(before + amount);
-        store.put(at, sum);
-        return sum;
-      });
+      // Only the value before is read from the record on replay, so that an error comes again at the same place.
+      const before = store.read(() => store.get(at)) ?? 0;
+      requireAmount(before, `t.add: the value at ${JSON.stringify(at)}`);
+      const sum = plain(before + amount) as number;
+      store.put(at, sum);
+      return sum;
     },
     outbox: {
       add: (type: unknown, body: unknown, options?: unknown) => {

@@ -22,7 +22,7 @@ function Current() {
   switch (now.kind) {
     case "empty":
       return (
-        <main class="empty">
+        <main class="nothing-chosen">
           <h1>{text("practice")}</h1>
           <p>{now.text}</p>
           <Button kind="primary" onPress={() => post({ type: "chooseItem" })}>

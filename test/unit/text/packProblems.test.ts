@@ -126,6 +126,7 @@ describe("the texts for problems of a pack", () => {
       attempts: true,
       "item-path": true,
       "item-path-with-id": true,
+      "item-path-not-reserved": true,
     };
     const values = Object.keys(expected).map((key) =>
       text({ code: "json-invalid-value", path: "a", expected: key as JsonExpectation }),

@@ -76,10 +76,35 @@ describe("checkPack", () => {
         ["empty", "wrong", "right", "verdict"],
       ],
     );
-    const dying = await rowsOf([], new RuleRunner(() => failed("sandbox-died")));
+  });
+
+  it("tries nothing else where the solution cannot be judged", async () => {
+    const runner = new RuleRunner(() => failed("sandbox-died"));
+    const dying = await rowsOf([variant("wrong", "other", "event")], runner);
     assert.deepEqual(
-      dying.map(({ got }) => got),
-      ["error", "error", "error", "error"],
+      dying.map(({ option, got }) => [option, got]),
+      [["solution", "error"]],
+    );
+    assert.equal(runner.requests.length, 1);
+  });
+
+  it("leaves out the rest of an exercise after three fragments that run out of time", async () => {
+    const { solution, starter } = exerciseItem().source;
+    const at = { file: "exercise.ts", line: 1, column: 1 };
+    const during = { kind: "loading", file: "exercise.ts" } as const;
+    const slow: RunReply = { kind: "failed", failure: { code: "too-slow", limitMs: 1, during, at } };
+    const runner = new RuleRunner((exercise) =>
+      exercise === solution
+        ? ranWith()
+        : exercise === starter || exercise.includes("____")
+          ? failed("hole-left")
+          : slow,
+    );
+    const loops = ["one", "two", "three", "four", "five"].map((name) => variant("wrong", name, `${name}()`));
+    const rows = await rowsOf(loops, runner);
+    assert.deepEqual(
+      rows.filter((row) => row.variant !== undefined).map(({ option }) => option),
+      ["one", "two", "three"],
     );
   });
 

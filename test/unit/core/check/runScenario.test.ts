@@ -20,7 +20,11 @@ async function check(handlers: Handlers, parts: Parameters<typeof specOf>[1], at
     ...Object.keys(atDrain).map((name) => ({ kind: "atDrain" as const, name })),
   ];
   const spec = specOf(handlers, { ...parts, checks });
-  return runScenario(spec, new FakeOracle(handlers, { ...atDrain, ...always }), { steps: 300, attempts: 5, operations: 100 });
+  return runScenario(spec, new FakeOracle(handlers, { ...atDrain, ...always }), {
+    steps: 300,
+    attempts: 5,
+    operations: 1000,
+  });
 }
 
 function ran(reply: RunReply): RunReply & { kind: "ran" } {
@@ -328,8 +332,38 @@ describe("runScenario", () => {
       const small = (view: WorldView) => always.push(view) > 0;
       const reply = ran(await check(handlers, parts, {}, { small }));
       assert.equal(reply.run.steps.length, 5);
-      // client, put, put, then the reply that drains; the read changes nothing.
-      assert.equal(always.length, 4);
+      // The start, client, put, put, then the reply that drains; the read changes nothing.
+      assert.equal(always.length, 5);
+    });
+
+    it("of kind always are asked of the start too, where not holding is the scenario's mistake", async () => {
+      const reply = await check(handlers, parts, {}, { set: (view) => view.db.a?.x !== undefined || "x is missing" });
+      assert.deepEqual(reply.kind === "failed" && reply.failure, {
+        code: "scenario-invalid",
+        reason: { kind: "broken-at-start", check: "set", detail: "x is missing" },
+        at: { file: "scenario.ts", line: 1, column: 1 },
+      });
+    });
+
+    it("are not needed to see that a service publishes what is another one's to publish", async () => {
+      const both: Handlers = { a: { go: (ctx) => ctx.publish("Done", 1), Done: () => 1 }, b: { go: () => 1 } };
+      const queues = { Done: { from: "b", to: ["a"], order: "fifo" as const } };
+      const reply = await check(both, { ...parts, queues }, { fine: () => true });
+      const failure = reply.kind === "failed" ? reply.failure : undefined;
+      assert.deepEqual(failure?.code === "unknown-target" && [failure.what, failure.name], ["publisher", "Done"]);
+    });
+
+    it("find no infinity in a store, whatever is added", async () => {
+      const adding: Handlers = {
+        a: {
+          go: async (ctx) => {
+            await ctx.db.put("x", 1.7e308);
+            await ctx.db.add("x", 1.7e308);
+          },
+        },
+      };
+      const reply = ran(await check(adding, parts, { fine: (view) => view.db.a?.x === Number.MAX_VALUE }));
+      assert.deepEqual(reply.broken, []);
     });
 
     it("that throw leave no verdict", async () => {

@@ -25,6 +25,11 @@ describe("validateScenario", () => {
       { kind: "duplicate-check", name: "drains" },
     ],
     ["an unknown publisher", { queues: { Saved: { ...saved, from: "x" } } }, { kind: "unknown-service", name: "x" }],
+    [
+      "a consumer named twice",
+      { queues: { Saved: { ...saved, to: ["b", "b"] } } },
+      { kind: "bad-value", path: "queues.Saved.to", expected: "a list that names each consumer once" },
+    ],
     ["an unknown consumer", { queues: { Saved: { ...saved, to: ["x"] } } }, { kind: "unknown-service", name: "x" }],
     [
       "an unknown target of a client",

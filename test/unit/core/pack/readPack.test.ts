@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { PackFiles } from "../../../../src/core/pack/model.ts";
+import { OutsidePack } from "../../../../src/core/pack/packText.ts";
 import { readPack } from "../../../../src/core/pack/readPack.ts";
 import { edited, type FileMap, fixture, memoryPack, placesOf, without } from "./memoryPack.ts";
 
@@ -207,6 +208,18 @@ const CASES: readonly (readonly [string, FileMap, ...string[]])[] = [
     change("pack.json", '"what-is-stale.quiz.md"', '"send-the-news", "id": "b"'),
     "pack.json:8:3 file-unlisted",
     "pack.json:15:19 duplicate-id",
+  ],
+  [
+    "a name that Windows keeps",
+    change("pack.json", '"what-is', '"aux/what-is'),
+    "pack.json:8:3 file-unlisted",
+    "pack.json:15:19 json-invalid-value",
+  ],
+  [
+    "a name that Windows keeps, with an ending",
+    change("pack.json", '"what-is-stale', '"nul'),
+    "pack.json:8:3 file-unlisted",
+    "pack.json:15:19 json-invalid-value",
   ],
   [
     "a path that leads out",
@@ -464,5 +477,31 @@ describe("a pack with one problem", () => {
     };
     const codes = (await readPack(broken)).problems.map((problem) => problem.detail.code);
     assert.deepEqual(codes, ["file-missing", "file-missing", "file-missing", "file-missing"]);
+  });
+});
+
+describe("a pack made to waste time", () => {
+  const words = (prompt: string) => edited(fixture("good"), "send-the-news/exercise.md", "The catalog changes", prompt);
+
+  it("is not parsed where one block has more marks of emphasis than anybody writes", async () => {
+    const { problems } = await readPack(memoryPack(words("*_".repeat(15_000))));
+    assert.deepEqual(placesOf(problems.filter(({ detail }) => detail.code === "nesting-too-deep")), [
+      "send-the-news/exercise.md:3:501 nesting-too-deep",
+    ]);
+  });
+
+  it("is parsed where as many are spread over its blocks", async () => {
+    const { problems } = await readPack(memoryPack(words(Array(20).fill("*a* ".repeat(200)).join("\n\n"))));
+    assert.deepEqual(problems, []);
+  });
+
+  it("has a link out of it reported where the item is listed", async () => {
+    const inner = memoryPack(fixture("good"));
+    const read = async (path: string): Promise<string | undefined> => {
+      if (path.endsWith("exercise.ts")) throw new OutsidePack(path);
+      return inner.read(path);
+    };
+    const { problems } = await readPack({ ...inner, read });
+    assert.deepEqual(placesOf(problems), ["pack.json:14:19 path-outside-pack"]);
   });
 });

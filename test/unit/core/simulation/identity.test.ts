@@ -28,6 +28,17 @@ const saved = origin("catalog", "save", "save()#2", "client");
 const priced = (id: string) => origin("search", "PriceChanged", id, "queue");
 
 describe("identity", () => {
+  it("stays short however long a chain of causes is, and tells its links apart", () => {
+    const ids = new Set<string>();
+    let id = "Echo#1";
+    for (let i = 0; i < 500; i++) {
+      id = messageId(spec, origin("page", "Echo", id, "queue"), "Echo", 1);
+      assert.ok(id.length < 250, id);
+      ids.add(id);
+    }
+    assert.equal(ids.size, 500);
+  });
+
   it("numbers a client's requests by its operations, with its name where there are several clients", () => {
     assert.equal(clientRequestId(spec, "admin", 1, "save"), "save()#2");
     const two = { ...spec, clients: { ...spec.clients, guest: [] } };

@@ -8,7 +8,7 @@ import { snapshotOf, startWorld } from "../../../../src/core/simulation/world.ts
 import { anyScenario } from "./anyScenario.ts";
 import { FakeOracle, type Handlers, request, specOf } from "./fakeOracle.ts";
 
-const limits = { steps: 400, attempts: 5, operations: 100 };
+const limits = { steps: 400, attempts: 5, operations: 1000 };
 const clients = { user: [request("a", "go"), request("a", "go")] };
 
 async function labelsOf(handlers: Handlers, parts: Parameters<typeof specOf>[1]): Promise<string[]> {
@@ -101,11 +101,25 @@ describe("runOnce", () => {
     const outcome = await runOnce(specOf(handlers, { clients }), new AnswerMemo(new FakeOracle(handlers)), {
       steps: 20,
       attempts: 5,
-      operations: 100,
+      operations: 1000,
     });
     assert.deepEqual(outcome.end, { kind: "limit", limit: "steps" });
     assert.equal(outcome.run.steps.length, 20);
     assert.equal(outcome.run.drained, false);
+  });
+
+  it("stops a handler that issues operations without end long before the limit of steps", async () => {
+    const handlers: Handlers = {
+      a: {
+        go: async (ctx) => {
+          for (;;) await ctx.db.get("x");
+        },
+      },
+    };
+    const memo = new AnswerMemo(new FakeOracle(handlers));
+    const outcome = await runOnce(specOf(handlers, { clients }), memo, { ...limits, operations: 20 });
+    assert.deepEqual(outcome.end, { kind: "limit", limit: "operations" });
+    assert.equal(outcome.run.steps.length, 21);
   });
 
   it("shares between snapshots whatever a step left as it was", async () => {

@@ -1,0 +1,194 @@
+/** Scenarios that are careless or hostile, through a real child process: each ends soon, with words about its mistake. */
+import * as assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import type { Disposable } from "../../../src/base/disposable.ts";
+import type { RunFailure, Runner, RunReply } from "../../../src/core/check/model.ts";
+import { SandboxChild } from "../../../src/sandbox/childProcess.ts";
+import { createProcessRunner } from "../../../src/sandbox/processRunner.ts";
+import { childBundle } from "./bundle.ts";
+
+interface Parts {
+  readonly before?: string;
+  readonly services?: string;
+  readonly queues?: string;
+  readonly clients?: string;
+  readonly checks?: string;
+}
+
+const scenarioOf = ({ before, services, queues, clients, checks }: Parts): string =>
+  `import { always, atDrain, request, scenario, service } from "eventually";
+import "./exercise";
+${before ?? ""}
+export default scenario({
+  services: { ${services ?? "s: {}"} },
+  queues: { ${queues ?? ""} },
+  clients: { ${clients ?? 'c: [request("s", "go")]'} },
+  checks: [${checks ?? 'atDrain("fine", () => true)'}],
+});
+`;
+const handler = (body: string, more = ""): string =>
+  `import { service } from "eventually";\nservice("s").on("go", async (ctx: any) => {\n${body}\n});\n${more}`;
+const put = handler('  await ctx.db.put("x", 1);');
+
+describe("a hostile scenario", function () {
+  this.timeout(30_000);
+  let runner: Runner & Disposable;
+  let childPath: string;
+
+  before(async () => {
+    childPath = await childBundle();
+    runner = createProcessRunner({ childPath });
+  });
+  after(() => runner.dispose());
+
+  const run = (parts: Parts, exercise = put): Promise<RunReply> =>
+    runner.run({ exercise, scenario: scenarioOf(parts) });
+  const failure = async (parts: Parts, exercise = put): Promise<RunFailure> => {
+    const reply = await run(parts, exercise);
+    assert.ok(reply.kind === "failed", JSON.stringify(reply).slice(0, 500));
+    return reply.failure;
+  };
+  const reason = async (parts: Parts): Promise<unknown> => {
+    const found = await failure(parts);
+    assert.ok(found.code === "scenario-invalid", JSON.stringify(found));
+    return found.reason;
+  };
+
+  it("whose check is asynchronous, or returns a number, is told so at the check", async () => {
+    for (const [holds, words] of [
+      ["async () => true", /cannot be asynchronous.* a promise/],
+      ["async () => { throw 1; }", /cannot be asynchronous.* a promise/],
+      ["() => 1 as any", /returned 1\.$/],
+    ] as const) {
+      const found = await failure({ checks: `atDrain("odd", ${holds})` });
+      assert.ok(found.code === "check-threw", JSON.stringify(found));
+      assert.match(found.error.message, words);
+      assert.deepEqual(found.at, { file: "scenario.ts", line: 8, column: 20 });
+    }
+  });
+
+  it("whose invariant does not hold at the start is told so at the check", async () => {
+    const found = await failure({ checks: 'always("x is there", (w) => "x" in w.db("s"))' });
+    assert.deepEqual(found, {
+      code: "scenario-invalid",
+      reason: { kind: "broken-at-start", check: "x is there" },
+      at: { file: "scenario.ts", line: 8, column: 19 },
+    });
+  });
+
+  it("that throws while it is read is no failure of the process", async () => {
+    const inGetter = await failure({ services: 'get s(): any { throw new Error("boo"); }' });
+    assert.ok(inGetter.code === "threw-while-loading" && inGetter.error.message === "boo");
+    assert.equal(inGetter.at.line, 5);
+    const scenario = scenarioOf({ before: "declare const exports: any;" }).replace(
+      "export default scenario(",
+      'Object.defineProperty(exports, "default", { get() { throw null; } }); void (',
+    );
+    const reply = await runner.run({ exercise: put, scenario });
+    assert.equal(reply.kind === "failed" && reply.failure.code, "threw-while-loading");
+  });
+
+  it("with names that would blur the ids of messages is refused", async () => {
+    for (const name of ["a#1", "a()", "a:b", "a\\nb", " ", "x".repeat(101)]) {
+      const found = (await reason({ services: `s: {}, "${name}": {}` })) as { kind: string; path: string };
+      assert.deepEqual([found.kind, found.path], ["bad-value", "services"], name);
+    }
+    const typed = await failure({}, handler("", 'service("s").on("T#1", async () => {});'));
+    assert.equal(typed.code, "threw-while-loading");
+  });
+
+  it("takes names that every object has", async () => {
+    const exercise = handler(
+      '  await ctx.publish("valueOf", 1);',
+      'service("toString").on("valueOf", async (ctx: any) => { await ctx.db.put("constructor", 1); });',
+    );
+    const reply = await run(
+      {
+        services: "s: {}, toString: {}",
+        queues: 'valueOf: { from: "s", to: ["toString"] }',
+        clients: 'constructor: [request("s", "go")]',
+        checks: 'atDrain("hasOwnProperty", (w) => w.db("toString").constructor === 1)',
+      },
+      exercise,
+    );
+    assert.ok(reply.kind === "ran");
+    assert.deepEqual(reply.broken, []);
+  });
+
+  it("with too many parts is told how many there may be", async () => {
+    const many = (part: string): string =>
+      `...Object.fromEntries(Array.from({ length: 5000 }, (_, i) => ["n" + i, ${part}]))`;
+    assert.match(JSON.stringify(await reason({ services: many("{}") })), /at most 300 names/);
+    assert.match(
+      JSON.stringify(await reason({ clients: 'c: Array(301).fill(request("s", "go"))' })),
+      /at most 300 entries/,
+    );
+    const two = 'a: Array(200).fill(request("s", "go")), b: Array(200).fill(request("s", "go"))';
+    assert.match(JSON.stringify(await reason({ clients: two })), /at most 300 requests in all/);
+    assert.match(JSON.stringify(await reason({ checks: 'atDrain("x".repeat(1e6), () => true)' })), /at most 200 char/);
+  });
+
+  it("names the publisher of each type; another service that publishes it is told so", async () => {
+    const parts = { services: "s: {}, b: {}", queues: 'T: { from: "b", to: ["s"] }' };
+    const more = 'service("s").on("T", async () => {});';
+    for (const body of ['  await ctx.publish("T", 1);', '  await ctx.tx((t: any) => t.outbox.add("T", 1));']) {
+      const found = await failure(parts, handler(body, more));
+      assert.ok(found.code === "unknown-target" && found.what === "publisher", JSON.stringify(found));
+      assert.equal(found.at.line, 3);
+    }
+  });
+
+  it("that never drains is a broken check, also where its record is too long to be sent", async () => {
+    const queues = 'T: { from: "s", to: ["s"], order: "unordered" }';
+    const again = '  await ctx.publish("T", 1); await ctx.publish("T", 1);';
+    const exercise = handler(again, `service("s").on("T", async (ctx: any) => {${again}});`);
+    const reply = await run({ queues, services: "s: { concurrency: 3 }" }, exercise);
+    assert.ok(reply.kind === "ran", JSON.stringify(reply).slice(0, 300));
+    assert.deepEqual(
+      reply.broken.map(({ check, step }) => [check, step]),
+      [["drains", reply.run.steps.length]],
+    );
+    const polling = await run({}, handler('  for (;;) await ctx.db.get("x");'));
+    assert.deepEqual(polling.kind === "ran" && polling.broken.map(({ check }) => check), ["drains"]);
+  });
+
+  it("whose right run is too large to be sent used too much memory, in the handler that ran", async () => {
+    const found = await failure(
+      {},
+      handler('  for (let i = 0; i < 30; i++) await ctx.db.put("k" + i, "x".repeat(50_000));'),
+    );
+    assert.ok(found.code === "too-much-memory", JSON.stringify(found));
+    assert.deepEqual([found.limitMb, found.during.kind], [8, "handler"]);
+  });
+
+  it("gives an error inside a transaction again when the handler is replayed", async () => {
+    const adding = handler(
+      '  await ctx.db.put("x", "text");\n  try { await ctx.tx((t: any) => { t.add("x", 1); }); } catch { await ctx.db.put("caught", 1); }',
+    );
+    const reply = await run({ checks: 'atDrain("caught", (w) => w.db("s").caught === 1)' }, adding);
+    assert.ok(reply.kind === "ran", JSON.stringify(reply));
+    assert.deepEqual(reply.broken, []);
+    const found = await failure({}, handler("  await ctx.tx((t: any) => { t.put('x', NaN); });"));
+    assert.equal(found.code, "not-plain-data");
+  });
+
+  (process.platform === "linux" ? it : it.skip)(
+    "cannot outlive a killed host for ever: its processor time is limited",
+    async () => {
+      let child: SandboxChild | undefined;
+      await new Promise<void>((resolve, reject) => {
+        child = new SandboxChild(
+          { childPath, heapMb: 96, permission: true },
+          { onMessage: () => resolve(), onEnd: ({ reason: why }) => reject(new Error(why)) },
+        );
+      });
+      try {
+        assert.match(readFileSync(`/proc/${child?.pid}/limits`, "utf8"), /^Max cpu time +300 +300 /m);
+        // The shell that set the limit is gone: what is killed is the child itself.
+        assert.ok(readFileSync(`/proc/${child?.pid}/cmdline`, "utf8").startsWith(process.execPath));
+      } finally {
+        child?.kill();
+      }
+    },
+  );
+});
