@@ -120,7 +120,12 @@ export function packSchemaText(): string {
     title: "Eventually: a pack of exercises",
     allowComments: true,
     allowTrailingCommas: true,
-    ...schema,
+    type: "object",
+    // Other tools have a pack.json too: hints for every file of that name, errors only for ours.
+    properties: hintsOf(schema.properties ?? {}),
+    if: { required: ["format", "modules"] },
+    // oxlint-disable-next-line unicorn/no-thenable -- the schema language's own word
+    then: schema,
     defaultSnippets: [
       {
         label: "Pack",
@@ -137,6 +142,16 @@ export function packSchemaText(): string {
     ],
   };
   return `${JSON.stringify(root, undefined, 2)}\n`;
+}
+
+/** What is offered and explained, without what is demanded. */
+function hintsOf(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(properties).map(([key, property]) => {
+      const { description, markdownDescription, defaultSnippets } = property as Record<string, unknown>;
+      return [key, { description, markdownDescription, ...(defaultSnippets === undefined ? {} : { defaultSnippets }) }];
+    }),
+  );
 }
 
 function describe<Key extends string>(

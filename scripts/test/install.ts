@@ -18,7 +18,12 @@ export async function installSmoke(): Promise<Tally> {
     const server = [join(hostFolder, "out", "server-main.js"), `--extensions-dir=${extensionsFolder}`];
     const data = [`--server-data-dir=${join(temporary, "data")}`, "--accept-server-license-terms"];
     const code = (...args: string[]): string =>
-      execFileSync(process.execPath, [...server, ...data, ...args], { encoding: "utf8", cwd: hostFolder });
+      execFileSync(process.execPath, [...server, ...data, ...args], {
+        encoding: "utf8",
+        cwd: hostFolder,
+        // Standard error is shown only where it failed: the server complains about native parts that nothing here needs.
+        stdio: ["ignore", "pipe", "pipe"],
+      });
     code("--install-extension", vsix);
     const installed = code("--list-extensions").split(/\s+/);
     if (!installed.includes("eventually-practice.eventually")) {

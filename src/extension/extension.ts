@@ -10,33 +10,66 @@ import { concernsUs } from "./platform/ourDocuments.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
   let started: Promise<Started> | undefined;
+  let failed = false;
   const standIns: vscode.Disposable[] = [];
 
-  const start = (): Promise<Started> => {
-    started ??= import("./main.ts").then(({ start }) => {
-      for (const standIn of standIns.splice(0)) standIn.dispose();
-      const running = start(context);
+  const load = async (): Promise<Started> => {
+    const main = await import("./main.ts");
+    // The real commands need the ids; where something fails before they have them, the stand-ins come back.
+    for (const standIn of standIns.splice(0)) standIn.dispose();
+    try {
+      const running = main.start(context);
       context.subscriptions.push(running);
       return running;
+    } catch (error) {
+      standIn();
+      throw error;
+    }
+  };
+
+  /** A start that failed is tried again by the next command. */
+  const start = (): Promise<Started> => {
+    started ??= load().catch((error: unknown) => {
+      started = undefined;
+      failed = true;
+      throw error;
     });
     return started;
   };
 
-  for (const id of Object.values(commandIds)) {
-    // Once `main.ts` has started, the same id names the real command.
-    const standIn = async (...args: unknown[]): Promise<unknown> => {
-      await (await start()).ready;
-      return vscode.commands.executeCommand(id, ...args);
+  const standIn = (): void => {
+    for (const id of Object.values(commandIds)) {
+      // Once `main.ts` has started, the same id names the real command.
+      const command = async (...args: unknown[]): Promise<unknown> => {
+        await (await start()).ready;
+        return vscode.commands.executeCommand(id, ...args);
+      };
+      try {
+        standIns.push(vscode.commands.registerCommand(id, command));
+      } catch {
+        // The real one was registered before the start failed.
+      }
+    }
+    // Asked for only when the view is shown; the real tree takes its place.
+    const tree: vscode.TreeDataProvider<never> = {
+      getChildren: () => start().then(() => []),
+      getTreeItem: (element) => element,
     };
-    standIns.push(vscode.commands.registerCommand(id, standIn));
-  }
-
-  // Asked for only when the view is shown; the real tree takes its place.
-  const treeStandIn: vscode.TreeDataProvider<never> = {
-    getChildren: () => start().then(() => []),
-    getTreeItem: (element) => element,
+    standIns.push(
+      vscode.window.registerTreeDataProvider(viewIds.packs, tree),
+      vscode.workspace.onDidOpenTextDocument((document) => startFor([document])),
+    );
   };
-  standIns.push(vscode.window.registerTreeDataProvider(viewIds.packs, treeStandIn));
+
+  /** Nobody asked for it: a failure is said once, and not repeated for every document that is opened. */
+  const startFor = (documents: readonly vscode.TextDocument[]): void => {
+    if (started !== undefined || failed) return;
+    if (!documents.some((document) => concernsUs(document, context.globalStorageUri))) return;
+    start().catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      void vscode.window.showErrorMessage(vscode.l10n.t("Eventually could not start. {0}", why));
+    });
+  };
 
   context.subscriptions.push(
     vscode.window.registerWebviewPanelSerializer(viewIds.practicePanel, {
@@ -49,10 +82,6 @@ export function activate(context: vscode.ExtensionContext): void {
     { dispose: () => vscode.Disposable.from(...standIns).dispose() },
   );
 
-  const startFor = (documents: readonly vscode.TextDocument[]): void => {
-    if (started === undefined && documents.some((document) => concernsUs(document, context.globalStorageUri)))
-      void start();
-  };
-  standIns.push(vscode.workspace.onDidOpenTextDocument((document) => startFor([document])));
+  standIn();
   startFor(vscode.workspace.textDocuments);
 }

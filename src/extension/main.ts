@@ -8,6 +8,8 @@ import { registerExerciseDocuments } from "./platform/exerciseDocuments.ts";
 import { LimitedRunner } from "./platform/limitedRunner.ts";
 import { registerPackDiagnostics } from "./platform/packDiagnostics.ts";
 import { WorkspacePackLibrary } from "./platform/packLibrary.ts";
+import { defaultPracticeFolder } from "./platform/ourDocuments.ts";
+import { PracticeRoots } from "./platform/practiceRoots.ts";
 import { PracticeService } from "./platform/practiceService.ts";
 import { createProgressStore } from "./platform/progressStore.ts";
 import { practiceFolder } from "./platform/settings.ts";
@@ -28,7 +30,8 @@ export function start(context: vscode.ExtensionContext): Started {
   const childPath = context.asAbsolutePath("dist/sandbox.cjs");
   const library = new WorkspacePackLibrary(context, log);
   const declarations = vscode.Uri.joinPath(context.extensionUri, "types", "eventually.d.ts");
-  const workbook = new Workbook(() => practiceFolder(context), declarations);
+  const roots = new PracticeRoots(defaultPracticeFolder(context.globalStorageUri), () => practiceFolder(context));
+  const workbook = new Workbook(roots, declarations, log);
   const progress = createProgressStore(context, log);
   const runner = new LimitedRunner(({ timeMs, memoryMb }) =>
     createProcessRunner({ childPath, timeMs, heapMb: memoryMb, log: (line) => log.warn(line) }),

@@ -31,6 +31,13 @@ export function packProblemText(detail: PackProblemDetail, t: Translate): string
       return detail.of === "module"
         ? t("Another module has the id `{0}` already. Give this one an id of its own.", detail.id)
         : t("Another item has the id `{0}` already. Rename this one, or give it an `id` of its own.", detail.id);
+    case "duplicate-pack":
+      return t(
+        "The pack `{0}` is used from {1}; the one in {2} is left out. Give it an id of its own to use both.",
+        detail.id,
+        detail.used,
+        detail.folder,
+      );
     case "path-outside-pack":
       return t(
         "`{0}` leads out of the pack's folder. Use a path inside it, with `/` between its parts and without `..`; no link may lead out either.",

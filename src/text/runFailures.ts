@@ -65,7 +65,7 @@ export function runFailureText(failure: RunFailure, t: Translate): string {
     case "cancelled":
       return t("The check was cancelled.");
     case "sandbox-died":
-      return t("The process that runs the code ended unexpectedly ({0}). Check again.", failure.reason);
+      return t("The process that runs the code ended unexpectedly; the log says more. Check again.");
     default:
       return assertNever(failure);
   }

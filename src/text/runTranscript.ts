@@ -1,6 +1,7 @@
 /** A run as lines that can be read from top to bottom: what happened, and what everybody holds afterwards. */
 import type { Plain } from "../base/plain.ts";
 import type { Effect, Run, Snapshot, Step } from "../core/simulation/model.ts";
+import { choiceText } from "./choices.ts";
 import type { Translate } from "./translate.ts";
 
 /** Ends with a line end. Steps are counted from 1. */
@@ -16,7 +17,7 @@ export function runTranscript(title: string, run: Run, t: Translate): string {
 function stepLines(step: Step, number: number, t: Translate): string[] {
   const where = step.at === undefined ? "" : ` (${t("line {0}", step.at.line)})`;
   return [
-    `${number}. ${step.label}${where}`,
+    `${number}. ${choiceText(step.choice, t)}${where}`,
     ...step.effects.map((effect) => `   ${effectText(effect, t)}`),
     ...snapshotLines(step.after, t),
   ];

@@ -15,6 +15,8 @@ describe("a workspace that is not trusted", () => {
     await workbench().showContainer("Eventually");
     await workbench().page.getByRole("treeitem", { name }).click();
     await until(async () => (await workbench().editorText()).includes("____"), `The file of ${name}`);
+    // The panel that opens beside the first exercise would close a quick pick.
+    await workbench().webviewFrame("practice");
   }
 
   async function fill(blank: RegExp | undefined, code: string): Promise<void> {

@@ -29,13 +29,28 @@ describe("checking an answer", () => {
     assert.deepEqual(await lenses(document), before);
   });
 
-  it("passes the right answer and offers to watch the run", async () => {
+  it("passes the right answer and offers to watch the run in the panel", async () => {
     const document = await exercise.openFresh();
     await exercise.fill(exercise.right);
     await exercise.check();
     assert.deepEqual(exercise.ours(document), []);
     assert.ok((await lenses(document)).includes("Watch It Converge"));
     await vscode.commands.executeCommand("eventually.watchItConverge", exercise.publish);
+    await exercise.eventually("the panel", () => (exercise.isInPanel() ? true : undefined));
+    assert.ok(!vscode.workspace.textDocuments.some(({ uri }) => uri.scheme === "eventually-run"));
+  });
+
+  it("shows the run as text where the panel was set aside", async () => {
+    await exercise.openFresh();
+    await exercise.fill(exercise.right);
+    await exercise.check();
+    const settings = vscode.workspace.getConfiguration("eventually");
+    await settings.update("practicePanel.open", "onCommand", vscode.ConfigurationTarget.Global);
+    try {
+      await vscode.commands.executeCommand("eventually.watchItConverge", exercise.publish);
+    } finally {
+      await settings.update("practicePanel.open", undefined, vscode.ConfigurationTarget.Global);
+    }
     const run = await exercise.eventually("the run", () =>
       vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "eventually-run"),
     );

@@ -126,12 +126,38 @@ describe("a pack in a workspace folder", () => {
     const problems = await problemsAt(vscode.Uri.joinPath(folder, manifest));
     assert.deepEqual(
       problems.map(({ code }) => code),
-      ["duplicate-id"],
+      ["duplicate-pack"],
     );
     await edit(vscode.Uri.joinPath(folder, "publish-the-update", "exercise.ts"), (text) => `// impostor\n${text}`);
     await vscode.commands.executeCommand("eventually.refresh");
     const document = await exercise.openFresh();
     assert.doesNotMatch(document.getText(), /impostor/);
+  });
+
+  it("copied by a build is left out with a warning, and the pack itself is used", async () => {
+    const name = nextName();
+    const folder = await leadsPack(name, key.pack);
+    const copy = await leadsPack(`${name}/aaa/out`, key.pack);
+    const problems = await problemsAt(vscode.Uri.joinPath(copy, manifest));
+    assert.deepEqual(
+      problems.map(({ code, severity }) => [code, severity]),
+      [["duplicate-pack", vscode.DiagnosticSeverity.Warning]],
+    );
+    assert.ok(problems[0]?.message.includes(`from ${name}; the one in ${name}/aaa/out`), problems[0]?.message);
+    assert.deepEqual(vscode.languages.getDiagnostics(vscode.Uri.joinPath(folder, manifest)), []);
+  });
+
+  it("is gone when its folder is deleted", async () => {
+    const folder = await leadsPack(nextName(), key.pack);
+    const file = vscode.Uri.joinPath(folder, manifest);
+    await edit(file, (text) => text.replace('"level": "easy"', '"level": "simple"'));
+    await problemsAt(file);
+    const change = new vscode.WorkspaceEdit();
+    change.deleteFile(folder, { recursive: true });
+    assert.ok(await vscode.workspace.applyEdit(change));
+    await exercise.eventually("no problems", () =>
+      vscode.languages.getDiagnostics(file).length === 0 ? true : undefined,
+    );
   });
 
   it("can be added from outside the workspace and removed again", async () => {

@@ -90,8 +90,12 @@ describe("progress on disk", () => {
     const one = await store();
     await one.record({ type: "started", ...b });
     const two = await store();
-    await one.record({ type: "answered", ...a, chosen: [0], right: true });
-    await eventually("the other window's event", () => (two.read(a).state === "passed" ? true : undefined));
+    // Watching begins some time after it was asked for, so the other window goes on working.
+    await eventually("the other window's event", async () => {
+      await one.record({ type: "answered", ...a, chosen: [0], right: true });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return two.read(a).state === "passed" ? true : undefined;
+    });
   });
 
   it("says that it cannot write, keeps the event in sight, and writes it with the next one", async () => {

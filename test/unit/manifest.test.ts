@@ -1,16 +1,19 @@
 // The manifest and the code name the same things.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { commandIds, viewIds } from "../../src/extension/platform/commandIds.ts";
+import { commandIds, contextKeys, viewIds } from "../../src/extension/platform/commandIds.ts";
 
 interface Manifest {
+  readonly icon: string;
   readonly keywords?: readonly string[];
   readonly engines: { readonly vscode: string };
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly contributes: {
-    readonly commands: readonly { readonly command: string }[];
+    readonly commands: readonly { readonly command: string; readonly enablement?: string }[];
+    readonly jsonValidation: readonly { readonly url: string }[];
+    readonly viewsWelcome: readonly { readonly when?: string }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
-    readonly menus: Readonly<Record<string, readonly { readonly command?: string }[]>>;
+    readonly menus: Readonly<Record<string, readonly { readonly command?: string; readonly when?: string }[]>>;
   };
 }
 
@@ -41,6 +44,36 @@ describe("the manifest", () => {
 
   it("is typed against the oldest VS Code that it admits", () => {
     assert.equal(manifest.engines.vscode, `^${manifest.devDependencies["@types/vscode"]}`);
+  });
+
+  it("puts buttons and context menus only on editors of exercises", () => {
+    const { menus } = manifest.contributes;
+    const items = [...(menus["editor/title"] ?? []), ...(menus["editor/context"] ?? [])];
+    assert.notEqual(items.length, 0);
+    for (const { command, when } of items)
+      assert.match(when ?? "", new RegExp(`^resourcePath in ${contextKeys.exercisePaths}\\b`), command);
+  });
+
+  it("goes only by context keys that are kept", () => {
+    const { menus, commands, viewsWelcome } = manifest.contributes;
+    const clauses = [...Object.values(menus).flat(), ...viewsWelcome].map(({ when }) =>
+      (when ?? "").replace(/view == \S+|viewItem =~ \S+/g, ""),
+    );
+    const text = [...clauses, ...commands.map(({ enablement }) => enablement)].join(" ");
+    const used = new Set([...text.matchAll(/\beventually\.\w+/g)].map(([key]) => key));
+    const kept = new Set<string>(Object.values(contextKeys));
+    assert.deepEqual(
+      [...used].filter((key) => !kept.has(key)),
+      [],
+    );
+    for (const key of kept) assert.ok(text.includes(key), `${key} is kept for nothing`);
+  });
+
+  it("has an icon of the Marketplace's size, and files for what it names", () => {
+    const icon = readFileSync(new URL(`../../${manifest.icon}`, import.meta.url));
+    assert.ok(icon.readUInt32BE(16) >= 128 && icon.readUInt32BE(20) >= 128);
+    for (const { url } of manifest.contributes.jsonValidation)
+      assert.doesNotThrow(() => JSON.parse(readFileSync(new URL(`../../${url}`, import.meta.url), "utf8")) as unknown);
   });
 
   it("has no more keywords than the Marketplace takes", () => {

@@ -105,7 +105,7 @@ const EMPHASIS_LIMIT = 500;
 /** Where a line opens more quotes and lists than the limit, or a block has too many marks; undefined where none does. */
 function firstTooDeep(text: string): number | undefined {
   let marks = 0;
-  for (const { 0: found, index } of text.matchAll(/[*_]+|\n[ \t\r]*\n/g)) {
+  for (const { 0: found, index } of text.matchAll(/\*+|_+|\n[ \t\r]*\n/g)) {
     marks = found.startsWith("\n") ? 0 : marks + 1;
     if (marks > EMPHASIS_LIMIT) return index;
   }

@@ -149,7 +149,9 @@ export type PackProblemDetail =
   | { readonly code: "json-missing-key"; readonly key: string }
   | { readonly code: "json-invalid-value"; readonly path: string; readonly expected: JsonExpectation }
   | { readonly code: "format-too-new"; readonly found: number; readonly supported: number }
-  | { readonly code: "duplicate-id"; readonly id: string; readonly of: "pack" | "module" | "item" }
+  | { readonly code: "duplicate-id"; readonly id: string; readonly of: "module" | "item" }
+  /** Another pack with this id is used; both folders are named as a person would. */
+  | { readonly code: "duplicate-pack"; readonly id: string; readonly used: string; readonly folder: string }
   | { readonly code: "path-outside-pack"; readonly path: string }
   | { readonly code: "file-missing"; readonly path: string }
   | { readonly code: "file-unlisted"; readonly path: string }

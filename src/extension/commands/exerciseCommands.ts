@@ -51,10 +51,16 @@ export function exerciseCommands(
     },
     [commandIds.showExplanation]: async (given) => {
       const key = await target(given);
-      if (key !== undefined)
-        await vscode.commands.executeCommand("markdown.showPreview", virtualUri("explanation", key));
+      if (key !== undefined) await showExplanation(virtualUri("explanation", key));
     },
   };
+}
+
+/** Rendered; where the built-in Markdown extension is off, as the text it is. */
+async function showExplanation(uri: vscode.Uri): Promise<void> {
+  const preview = "markdown.showPreview";
+  if ((await vscode.commands.getCommands()).includes(preview)) await vscode.commands.executeCommand(preview, uri);
+  else await vscode.window.showTextDocument(uri, { preview: true });
 }
 
 /** The editor shows the verdict; where the file is not in sight, a message does. */

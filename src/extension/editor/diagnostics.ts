@@ -29,6 +29,10 @@ export function registerDiagnostics(practice: Practice): vscode.Disposable {
     practice.onDidChange((key) => {
       const uri = key === undefined ? undefined : practice.exercise(key)?.uri;
       const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri?.toString());
+      // The exercise's file may be another one now.
+      collection.forEach((known) => {
+        if (practice.exerciseAt(known) === undefined) collection.delete(known);
+      });
       if (document === undefined) updateAll();
       else update(document);
     }),

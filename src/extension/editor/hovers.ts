@@ -1,6 +1,7 @@
 /** Hovering a blank: what is asked, what is known, and what can be done. */
 import * as vscode from "vscode";
 import { markdownText } from "../../core/pack/markdownText.ts";
+import { withoutImages } from "../../core/pack/withoutImages.ts";
 import { rangeOf } from "../platform/documentEdits.ts";
 import type { Practice } from "../platform/practice.ts";
 import { blankAt, type ExerciseDocument, exerciseIn, type FoundBlank } from "./exerciseEditor.ts";
@@ -25,9 +26,9 @@ function contentsOf(exercise: ExerciseDocument, blank: FoundBlank): vscode.Markd
   const contents = [
     new vscode.MarkdownString().appendText(vscode.l10n.t("Blank {0}: {1}", blank.number, stateOf(exercise, blank))),
   ];
-  if (question !== undefined) contents.push(new vscode.MarkdownString(question));
+  if (question !== undefined) contents.push(new vscode.MarkdownString(withoutImages(question)));
   const why = whyOf(exercise, blank);
-  if (why !== undefined) contents.push(new vscode.MarkdownString(why));
+  if (why !== undefined) contents.push(new vscode.MarkdownString(withoutImages(why)));
   const opened = item.hints.slice(0, state.progress.hintsOpened);
   opened.forEach((hint, index) => {
     const heading = vscode.l10n.t("Hint {0} of {1}:", index + 1, item.hints.length);

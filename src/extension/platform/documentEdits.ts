@@ -2,8 +2,16 @@
 import * as vscode from "vscode";
 import type { Span, TextEdit } from "../../base/span.ts";
 
-/** Applies all edits as one step of the undo history. False where VS Code refused them. */
-export async function applyToDocument(document: vscode.TextDocument, edits: readonly TextEdit[]): Promise<boolean> {
+/**
+ * Applies all edits as one step of the undo history. `version` is the one whose text the edits were computed from.
+ * False, and nothing is changed, where the document has moved on since or VS Code refused the edits.
+ */
+export async function applyToDocument(
+  document: vscode.TextDocument,
+  version: number,
+  edits: readonly TextEdit[],
+): Promise<boolean> {
+  if (document.version !== version) return false;
   if (edits.length === 0) return true;
   const change = new vscode.WorkspaceEdit();
   for (const edit of edits) change.replace(document.uri, rangeOf(document, edit.span), edit.text);

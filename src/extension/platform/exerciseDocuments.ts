@@ -1,5 +1,6 @@
 /** The content of the read-only documents about an exercise. */
 import * as vscode from "vscode";
+import { withoutImages } from "../../core/pack/withoutImages.ts";
 import { explanationMarkdown } from "../../text/explanation.ts";
 import { runTranscript } from "../../text/runTranscript.ts";
 import { solutionText } from "../../text/solutionText.ts";
@@ -26,7 +27,9 @@ export function registerExerciseDocuments(practice: Practice): vscode.Disposable
         if (state === undefined) return gone;
         if (verdict === undefined || !("run" in verdict))
           return t("There is no run to watch yet. Fill the blanks and check first.");
-        return runTranscript(t("The run of “{0}”", state.found.item.title), verdict.run, t);
+        const title = t("The run of “{0}”", state.found.item.title);
+        const stale = state.checked?.current === true ? "" : `\n${t("The code changed since this check.")}`;
+        return runTranscript(`${title}${stale}`, verdict.run, t);
       },
       practice.onDidChange,
     ),
@@ -37,9 +40,12 @@ export function registerExerciseDocuments(practice: Practice): vscode.Disposable
         if (state === undefined) return gone;
         const { found, progress, attemptsLeft, checked } = state;
         const verdict = checked === undefined ? {} : { verdict: checked.verdict };
-        return explanationMarkdown(
-          { item: found.item, progress, attemptsLeft, ...verdict, current: checked?.current === true },
-          t,
+        // The preview would fetch images from anywhere.
+        return withoutImages(
+          explanationMarkdown(
+            { item: found.item, progress, attemptsLeft, ...verdict, current: checked?.current === true },
+            t,
+          ),
         );
       },
       practice.onDidChange,

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { ExerciseItem } from "../../core/pack/model.ts";
 import { starterOf } from "../../core/exercise/starter.ts";
+import { openDocumentAt } from "./documentEdits.ts";
 import { reportError } from "./guarded.ts";
 import type { FoundItem } from "./practice.ts";
 import { UserError } from "./userError.ts";
@@ -13,12 +14,13 @@ export async function prepareSheet(
   found: FoundItem<ExerciseItem>,
   log: vscode.LogOutputChannel,
 ): Promise<Sheet> {
+  const before = workbook.of(found.key);
+  // The learner works there; a second, empty file would only hide it.
+  if (before !== undefined && before.folder === undefined && openDocumentAt(before.uri) !== undefined) return before;
   try {
     return await workbook.prepare(found);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    const known = workbook.of(found.key);
-    if (known !== undefined && known.folder === undefined) return known;
     const content = starterOf(found.item.source).text;
     const document = await vscode.workspace.openTextDocument({ language: "typescript", content });
     const why = error instanceof Error ? error.message : String(error);

@@ -1,5 +1,6 @@
 /** What is written beside a learner's file: which exercise it is, and the starter that it began from. */
-import type { Starter } from "../../core/exercise/starter.ts";
+import type { BlankKind } from "../../core/exercise/model.ts";
+import type { Starter, StarterBlank } from "../../core/exercise/starter.ts";
 import type { ItemKey } from "../../core/progress/model.ts";
 
 export const recordName = ".eventually.json";
@@ -11,13 +12,19 @@ export interface ExerciseRecord {
   /** The pack's version when the starter was written, as its author wrote it. */
   readonly packVersion: string;
   readonly starter: Starter;
+  /** The starter before the last reset, where that was another: Undo brings text back that began from it. */
+  readonly earlier?: Starter;
 }
 
 const format = 1;
+const kinds: ReadonlySet<unknown> = new Set<BlankKind>(["expression", "type", "operator", "statements"]);
+/** In UTF-16 code units. Far more than any exercise has; a longer one would make every keystroke slow. */
+const longestStarter = 200_000;
 
 export function writeRecord(record: ExerciseRecord): string {
-  const { key, file, packVersion, starter } = record;
-  return `${JSON.stringify({ format, pack: key.pack, item: key.item, file, packVersion, starter }, null, 2)}\n`;
+  const { key, file, packVersion, starter, earlier } = record;
+  const { pack, item } = key;
+  return `${JSON.stringify({ format, pack, item, file, packVersion, starter, earlier }, null, 2)}\n`;
 }
 
 /** The record in a text, or undefined where it is damaged or written by a later version. */
@@ -29,31 +36,43 @@ export function readRecord(text: string): ExerciseRecord | undefined {
     return undefined;
   }
   if (!isRecord(value) || value["format"] !== format) return undefined;
-  const { pack, item, file, packVersion, starter } = value;
+  const { pack, item, file, packVersion, starter, earlier } = value;
   if (typeof pack !== "string" || typeof item !== "string" || typeof packVersion !== "string") return undefined;
   if (typeof file !== "string" || file === "" || /[\\/]/.test(file)) return undefined;
   if (!isStarter(starter)) return undefined;
-  return { key: { pack, item }, file, packVersion, starter };
+  return { key: { pack, item }, file, packVersion, starter, ...(isStarter(earlier) ? { earlier } : {}) };
 }
 
+/** Whether it is what `starterOf` makes: blanks of a known kind, each with an id of its own, one after the other. */
 function isStarter(value: unknown): value is Starter {
   if (!isRecord(value) || typeof value["text"] !== "string" || !Array.isArray(value["blanks"])) return false;
-  const { length } = value["text"];
-  return value["blanks"].every(
-    (blank: unknown) =>
-      isRecord(blank) &&
-      typeof blank["id"] === "string" &&
-      typeof blank["number"] === "number" &&
-      typeof blank["kind"] === "string" &&
-      typeof blank["hole"] === "string" &&
-      isRecord(blank["span"]) &&
-      isOffset(blank["span"]["start"], length) &&
-      isOffset(blank["span"]["end"], length),
+  if (value["text"].length > longestStarter) return false;
+  const ids = new Set<string>();
+  let end = 0;
+  for (const blank of value["blanks"] as unknown[]) {
+    if (!isBlank(blank) || blank.span.start < end || ids.has(blank.id)) return false;
+    ids.add(blank.id);
+    end = blank.span.end;
+  }
+  return end <= value["text"].length;
+}
+
+function isBlank(value: unknown): value is StarterBlank {
+  return (
+    isRecord(value) &&
+    typeof value["id"] === "string" &&
+    Number.isInteger(value["number"]) &&
+    kinds.has(value["kind"]) &&
+    typeof value["hole"] === "string" &&
+    isRecord(value["span"]) &&
+    isOffset(value["span"]["start"]) &&
+    isOffset(value["span"]["end"]) &&
+    value["span"]["start"] <= value["span"]["end"]
   );
 }
 
-function isOffset(value: unknown, length: number): boolean {
-  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= length;
+function isOffset(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,7 @@
 /** Copies of a learner's text, kept before something replaces it. */
 import * as vscode from "vscode";
 import { createFile } from "./carefulFiles.ts";
+import { keptCopyName, timeInName } from "./keptCopyName.ts";
 import type { Sheet } from "./workbook.ts";
 
 export interface KeptCopy {
@@ -16,7 +17,7 @@ export async function keepCopy(sheet: Sheet, text: string, now: Date): Promise<v
   if (sheet.folder === undefined) throw new Error("The exercise is in an unsaved document");
   const folder = vscode.Uri.joinPath(sheet.folder, folderName);
   await vscode.workspace.fs.createDirectory(folder);
-  const name = nameFor(now);
+  const name = keptCopyName(now);
   for (let n = 1; ; n++) {
     const uri = vscode.Uri.joinPath(folder, n === 1 ? `${name}.ts` : `${name} (${n}).ts`);
     if (await createFile(uri, text)) return uri;
@@ -36,14 +37,7 @@ export async function keptCopies(sheet: Sheet): Promise<KeptCopy[]> {
   const files = entries.filter(([name]) => name.endsWith(".ts"));
   const copies = files.map(async ([name]) => {
     const uri = vscode.Uri.joinPath(folder, name);
-    return { uri, at: (await vscode.workspace.fs.stat(uri)).ctime };
+    return { uri, at: timeInName(name) ?? (await vscode.workspace.fs.stat(uri)).mtime };
   });
   return (await Promise.all(copies)).sort((a, b) => b.at - a.at || (a.uri.path < b.uri.path ? 1 : -1));
-}
-
-/** `2026-11-23 22.41.07`, by the local clock; without colons, which Windows does not allow. */
-function nameFor(now: Date): string {
-  const two = (n: number): string => String(n).padStart(2, "0");
-  const day = [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join("-");
-  return `${day} ${[two(now.getHours()), two(now.getMinutes()), two(now.getSeconds())].join(".")}`;
 }

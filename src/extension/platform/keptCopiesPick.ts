@@ -37,5 +37,6 @@ export async function chooseKeptCopy(sheet: Sheet, title: string): Promise<KeptC
 }
 
 function itemOf(copy: KeptCopy): CopyItem {
-  return { label: new Date(copy.at).toLocaleString(vscode.env.language), copy };
+  const name = copy.uri.path.slice(copy.uri.path.lastIndexOf("/") + 1);
+  return { label: new Date(copy.at).toLocaleString(vscode.env.language), description: name, copy };
 }

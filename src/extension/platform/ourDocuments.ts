@@ -1,5 +1,6 @@
 /** Tells from a document's address alone whether it may be ours. Loaded by the entry: keep it small. */
 import * as vscode from "vscode";
+import { practicePath } from "./practicePath.ts";
 
 const packSources = /\/(pack\.json|exercise\.(ts|md)|scenario\.ts|[^/]+\.quiz\.md)$/;
 
@@ -15,12 +16,18 @@ export function concernsUs(document: vscode.TextDocument, globalStorage: vscode.
   if (document.languageId !== "typescript" || uri.scheme !== "file") return false;
   if (isInside(uri, defaultPracticeFolder(globalStorage))) return true;
   const chosen = vscode.workspace.getConfiguration("eventually").get<string>("practiceFolder", "");
-  // A rough test is enough: loading the rest needlessly costs some milliseconds, nothing else.
-  return chosen !== "" && uri.path.includes(`/${chosen.split(/[\\/]/).filter(Boolean).at(-1) ?? ""}/`);
+  const path = practicePath(chosen.trim());
+  return path !== undefined && isInside(uri, vscode.Uri.file(path));
 }
 
 /** Whether `uri` is the folder itself or lies in it, at any depth. */
 export function isInside(uri: vscode.Uri, folder: vscode.Uri): boolean {
-  const path = folder.path.endsWith("/") ? folder.path : `${folder.path}/`;
-  return uri.scheme === folder.scheme && uri.authority === folder.authority && `${uri.path}/`.startsWith(path);
+  const outer = comparable(folder);
+  const path = outer.endsWith("/") ? outer : `${outer}/`;
+  return uri.scheme === folder.scheme && uri.authority === folder.authority && `${comparable(uri)}/`.startsWith(path);
+}
+
+/** The path with a drive's letter in lower case, as VS Code writes it in some places and not in others. */
+function comparable({ path }: vscode.Uri): string {
+  return path.replace(/^\/[A-Z]:/, (drive) => drive.toLowerCase());
 }

@@ -12,9 +12,16 @@ const manifestName = "pack.json";
 /** A workspace with more `pack.json` files than this holds something else under that name. */
 const mostManifests = 200;
 
-/** Bundled packs first, then those of the workspace folders in their order, then added ones. No folder comes twice. */
-export async function findPackFolders(extension: vscode.Uri, added: readonly vscode.Uri[]): Promise<PackFolder[]> {
-  const [bundled, workspace] = await Promise.all([bundledFolders(extension), workspaceFolders()]);
+/**
+ * Bundled packs first, then those of the workspace folders in their order, then added ones. No folder comes twice.
+ * `tooMany` is told where a workspace folder was not searched to the end.
+ */
+export async function findPackFolders(
+  extension: vscode.Uri,
+  added: readonly vscode.Uri[],
+  tooMany: (text: string) => void,
+): Promise<PackFolder[]> {
+  const [bundled, workspace] = await Promise.all([bundledFolders(extension), workspaceFolders(tooMany)]);
   const all: PackFolder[] = [
     ...bundled.map((folder) => ({ folder, origin: "bundled" as const })),
     ...workspace.map((folder) => ({ folder, origin: "workspace" as const })),
@@ -36,14 +43,18 @@ async function bundledFolders(extension: vscode.Uri): Promise<vscode.Uri[]> {
     .sort(byPath);
 }
 
-async function workspaceFolders(): Promise<vscode.Uri[]> {
+async function workspaceFolders(tooMany: (text: string) => void): Promise<vscode.Uri[]> {
   const found: vscode.Uri[] = [];
   for (const folder of vscode.workspace.workspaceFolders ?? []) {
     const pattern = new vscode.RelativePattern(folder, `**/${manifestName}`);
     const manifests = await vscode.workspace.findFiles(pattern, "**/node_modules/**", mostManifests);
+    if (manifests.length >= mostManifests)
+      tooMany(
+        `${folder.uri.toString(true)} has ${mostManifests} files named ${manifestName} or more; the rest are not looked at.`,
+      );
     const ours = await Promise.all(manifests.map(looksLikePack));
     const folders = manifests.filter((_, index) => ours[index]).map((manifest) => vscode.Uri.joinPath(manifest, ".."));
-    found.push(...folders.sort(byPath));
+    found.push(...folders.sort(byDepth));
   }
   return found;
 }
@@ -52,6 +63,11 @@ async function workspaceFolders(): Promise<vscode.Uri[]> {
 async function looksLikePack(manifest: vscode.Uri): Promise<boolean> {
   const text = await readText(manifest);
   return text !== undefined && /"format"\s*:/.test(text) && /"modules"\s*:/.test(text);
+}
+
+/** Of a pack and the copy that a build made of it, the pack comes first. */
+function byDepth(a: vscode.Uri, b: vscode.Uri): number {
+  return a.path.split("/").length - b.path.split("/").length || byPath(a, b);
 }
 
 function byPath(a: vscode.Uri, b: vscode.Uri): number {

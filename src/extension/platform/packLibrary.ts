@@ -17,8 +17,9 @@ export class WorkspacePackLibrary implements PackLibrary, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #watcher: PackWatcher;
   readonly #subscriptions: vscode.Disposable;
-  /** Bundled packs do not change while the window is open. */
-  readonly #bundled = new Map<string, LoadedPack>();
+  /** By folder; what is not here is read. */
+  readonly #read = new Map<string, LoadedPack>();
+  #folders: readonly PackFolder[] | undefined;
   #packs: readonly LoadedPack[] = [];
   #items = new Map<string, FoundItem>();
   #reloading: Promise<void> | undefined;
@@ -31,7 +32,7 @@ export class WorkspacePackLibrary implements PackLibrary, vscode.Disposable {
     this.#extensionUri = context.extensionUri;
     this.#added = new AddedFolders(context.globalState);
     this.#log = log;
-    this.#watcher = new PackWatcher(() => void this.reload());
+    this.#watcher = new PackWatcher((folders) => void this.#follow(folders));
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
       this.#watcher,
@@ -51,6 +52,19 @@ export class WorkspacePackLibrary implements PackLibrary, vscode.Disposable {
 
   /** Calls made while a reading is under way share one more reading after it. Never rejects: failures are logged. */
   reload(): Promise<void> {
+    this.#folders = undefined;
+    for (const [id, { folder, origin }] of this.#read) if (!isFixed(folder, origin)) this.#read.delete(id);
+    return this.#readAgain();
+  }
+
+  /** Reads only the packs that changed, where none can have come or gone. */
+  #follow(folders: ReadonlySet<string> | undefined): Promise<void> {
+    if (folders === undefined) return this.reload();
+    for (const id of folders) this.#read.delete(id);
+    return this.#readAgain();
+  }
+
+  #readAgain(): Promise<void> {
     if (this.#reloading !== undefined) {
       this.#again = true;
       return this.#reloading;
@@ -79,33 +93,41 @@ export class WorkspacePackLibrary implements PackLibrary, vscode.Disposable {
     do {
       this.#again = false;
       try {
-        await this.#read();
+        await this.#readMissing();
       } catch (error) {
         this.#log.error(`The packs could not be read: ${describeError(error)}`);
       }
     } while (this.#again);
   }
 
-  async #read(): Promise<void> {
-    const folders = await findPackFolders(this.#extensionUri, this.#added.folders);
+  async #readMissing(): Promise<void> {
+    const tooMany = (text: string): void => this.#log.warn(text);
+    const folders = this.#folders ?? (await findPackFolders(this.#extensionUri, this.#added.folders, tooMany));
+    // A change that came in the meantime has asked for another reading.
+    if (!this.#again) this.#folders = folders;
     const loaded = await Promise.all(folders.map((folder) => this.#load(folder)));
     this.#packs = withoutDuplicates(loaded);
     this.#items = indexItems(this.#packs);
-    this.#watcher.watch(folders.filter(({ origin }) => origin !== "bundled").map(({ folder }) => folder));
+    this.#watcher.watch(folders.filter(({ folder, origin }) => !isFixed(folder, origin)).map(({ folder }) => folder));
     this.#changed.fire();
   }
 
   async #load({ folder, origin }: PackFolder): Promise<LoadedPack> {
     const id = folder.toString();
-    const known = this.#bundled.get(id);
-    if (known !== undefined) return known;
+    const known = this.#read.get(id);
+    if (known?.origin === origin) return known;
     // A file of its own: parsing is only needed once a pack is read.
     const { readPack } = await import("../../core/pack/readPack.ts");
     const reading = await readPack(workspacePackFiles(folder));
     const loaded: LoadedPack = { id: reading.pack?.id ?? id, folder, origin, reading };
-    if (origin === "bundled") this.#bundled.set(id, loaded);
+    if (!this.#again) this.#read.set(id, loaded);
     return loaded;
   }
+}
+
+/** A bundled pack does not change while the window is open, unless its author has it open as the workspace. */
+function isFixed(folder: vscode.Uri, origin: LoadedPack["origin"]): boolean {
+  return origin === "bundled" && vscode.workspace.getWorkspaceFolder(folder) === undefined;
 }
 
 function indexItems(packs: readonly LoadedPack[]): Map<string, FoundItem> {

@@ -73,6 +73,8 @@ export interface Practice {
   readonly library: PackLibrary;
   /** Fires with the item that changed, or undefined when anything may have. */
   readonly onDidChange: vscode.Event<ItemKey | undefined>;
+  /** Like {@link onDidChange}, but not for an edit of the text alone: for what shows progress and verdicts only. */
+  readonly onDidChangeState: vscode.Event<ItemKey | undefined>;
   /** Fires with the exercise of the active editor, and undefined when it is no exercise. Repeated for the same one only after a change of editor. */
   readonly onDidChangeActive: vscode.Event<ItemKey | undefined>;
   readonly active: ItemKey | undefined;

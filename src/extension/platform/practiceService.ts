@@ -4,7 +4,7 @@ import type { TextEdit } from "../../base/span.ts";
 import type { Runner, Verdict } from "../../core/check/model.ts";
 import { restoreBlank, restoreOutside } from "../../core/exercise/edits.ts";
 import type { Located } from "../../core/exercise/model.ts";
-import { starterOf } from "../../core/exercise/starter.ts";
+import { type Starter, starterOf } from "../../core/exercise/starter.ts";
 import type { ExerciseItem, QuizItem } from "../../core/pack/model.ts";
 import { attemptsLeft } from "../../core/progress/fold.ts";
 import type { ItemKey, ItemProgress } from "../../core/progress/model.ts";
@@ -43,7 +43,9 @@ export class PracticeService implements Practice, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<ItemKey | undefined>();
   readonly #subscriptions: vscode.Disposable;
 
+  readonly #stateChanged = new vscode.EventEmitter<ItemKey | undefined>();
   readonly onDidChange = this.#changed.event;
+  readonly onDidChangeState = this.#stateChanged.event;
   readonly onDidChangeActive: vscode.Event<ItemKey | undefined>;
 
   constructor({ library, workbook, progress, runner, log }: PracticeParts) {
@@ -51,20 +53,22 @@ export class PracticeService implements Practice, vscode.Disposable {
     this.#workbook = workbook;
     this.#progress = progress;
     this.#log = log;
-    this.#checker = new Checker(runner, (key) => this.#changed.fire(key));
+    this.#checker = new Checker(runner, (key) => this.#stateChanged.fire(key));
     this.#active = new ActiveExercise((uri) => this.exerciseAt(uri));
     this.onDidChangeActive = this.#active.onDidChange;
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
+      this.#stateChanged,
+      this.#stateChanged.event((key) => this.#changed.fire(key)),
       this.#active,
-      library.onDidChange(() => this.#changed.fire(undefined)),
-      progress.onDidChange((key) => this.#changed.fire(key)),
+      library.onDidChange(() => this.#stateChanged.fire(undefined)),
+      progress.onDidChange((key) => this.#stateChanged.fire(key)),
       workbook.onDidChange((key) => {
         this.#active.update();
-        this.#changed.fire(key);
+        this.#stateChanged.fire(key);
       }),
       vscode.workspace.onDidOpenTextDocument((document) => inBackground(log, workbook.adopt(document.uri))),
-      vscode.workspace.onDidCloseTextDocument((document) => workbook.forgetUnsaved(document.uri)),
+      vscode.workspace.onDidCloseTextDocument((document) => inBackground(log, workbook.leaveUnsaved(document))),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         const key = contentChanges.length === 0 ? undefined : this.exerciseAt(document.uri);
         if (key !== undefined) this.#changed.fire(key);
@@ -86,8 +90,7 @@ export class PracticeService implements Practice, vscode.Disposable {
     if (found === undefined || !isExercise(found)) return undefined;
     const sheet = this.#workbook.of(key);
     const document = sheet === undefined ? undefined : openDocumentAt(sheet.uri);
-    const answers =
-      sheet === undefined || document === undefined ? undefined : this.#finder.find(document, sheet.starter);
+    const answers = sheet === undefined || document === undefined ? undefined : this.#finder.find(document, sheet);
     const progress = this.progress(key);
     const checked = this.#checker.checked(key, answers?.digest);
     return {
@@ -95,7 +98,7 @@ export class PracticeService implements Practice, vscode.Disposable {
       progress,
       attemptsLeft: attemptsLeft(progress, found.item.attempts),
       checking: this.#checker.isChecking(key),
-      outdated: sheet !== undefined && sheet.starter.text !== found.item.source.starter,
+      outdated: sheet !== undefined && (answers ?? sheet).starter.text !== found.item.source.starter,
       ...(sheet === undefined ? {} : { uri: sheet.uri }),
       ...(answers === undefined ? {} : { located: answers.located }),
       ...(checked === undefined ? {} : { checked }),
@@ -108,7 +111,7 @@ export class PracticeService implements Practice, vscode.Disposable {
 
   locate(document: vscode.TextDocument): Located | undefined {
     const sheet = this.#workbook.at(document.uri);
-    return sheet === undefined ? undefined : this.#finder.find(document, sheet.starter).located;
+    return sheet === undefined ? undefined : this.#finder.find(document, sheet).located;
   }
 
   async open(key: ItemKey, options?: { readonly preserveFocus?: boolean }): Promise<vscode.TextEditor | undefined> {
@@ -120,38 +123,36 @@ export class PracticeService implements Practice, vscode.Disposable {
   }
 
   fill(key: ItemKey, blank: string, code: string): Promise<boolean> {
-    return this.#edit(key, (sheet, text) => fillEdits(sheet.starter, text, blank, code));
+    return this.#edit(key, (starter, text) => fillEdits(starter, text, blank, code));
   }
 
   restoreOutside(key: ItemKey): Promise<boolean> {
-    return this.#edit(key, (sheet, text) => restoreOutside(sheet.starter, text));
+    return this.#edit(key, (starter, text) => restoreOutside(starter, text));
   }
 
   restoreBlank(key: ItemKey, blank: string): Promise<boolean> {
-    return this.#edit(key, (sheet, text) => {
-      const edit = restoreBlank(sheet.starter, text, blank);
+    return this.#edit(key, (starter, text) => {
+      const edit = restoreBlank(starter, text, blank);
       return edit && [edit];
     });
   }
 
   async reset(key: ItemKey, blank?: string): Promise<boolean> {
     const { sheet, document } = await this.#documentOf(key);
-    const text = document.getText();
     if (blank !== undefined) {
-      const edits = resetEdits(sheet.starter, text, blank);
-      if (edits === undefined) return false;
-      if (edits.length === 0) return true;
-      await this.#keep(sheet, text);
-      return applyToDocument(document, edits);
+      return this.#replace(sheet, document, (text) =>
+        resetEdits(this.#finder.find(document, sheet).starter, text, blank),
+      );
     }
     const found = await this.#exerciseOf(key);
     const fresh = starterOf(found.item.source).text;
-    if (sameLines(text, fresh)) await this.#workbook.restart(sheet, found);
-    else {
-      await this.#keep(sheet, text);
-      if (!(await applyToDocument(document, [{ span: { start: 0, end: text.length }, text: fresh }]))) return false;
-      await this.#workbook.restart(sheet, found);
-    }
+    let before = sheet.starter;
+    const replaced = await this.#replace(sheet, document, (text) => {
+      before = this.#finder.find(document, sheet).starter;
+      return sameLines(text, fresh) ? [] : [{ span: { start: 0, end: text.length }, text: fresh }];
+    });
+    if (!replaced) return false;
+    await this.#workbook.restart(sheet, found, before);
     this.#checker.forget(key);
     this.#record({ type: "reset", ...key });
     return true;
@@ -169,7 +170,7 @@ export class PracticeService implements Practice, vscode.Disposable {
       return "restricted";
     }
     const { sheet, document } = await this.#documentOf(key);
-    const answers = this.#finder.find(document, sheet.starter);
+    const answers = this.#finder.find(document, sheet);
     const { verdict, own } = await this.#checker.check(found, document, answers, token);
     if (wasCancelled(verdict)) return undefined;
     if (own) await this.#remember(found, verdict, answers.digest, quiet);
@@ -198,10 +199,10 @@ export class PracticeService implements Practice, vscode.Disposable {
     const { sheet, document } = await this.#documentOf(key);
     const copy = await chooseKeptCopy(sheet, (await this.#exerciseOf(key)).item.title);
     if (copy === undefined) return;
-    const text = document.getText();
-    await this.#keep(sheet, text);
     const kept = new TextDecoder().decode(await vscode.workspace.fs.readFile(copy.uri));
-    await applyToDocument(document, [{ span: { start: 0, end: text.length }, text: kept }]);
+    const whole = (text: string): TextEdit[] => [{ span: { start: 0, end: text.length }, text: kept }];
+    if (await this.#replace(sheet, document, whole)) return;
+    throw new UserError(vscode.l10n.t("The copy was not taken back, because your file kept changing. Try again."));
   }
 
   async answerQuiz(found: FoundItem<QuizItem>, chosen: readonly number[], right: boolean): Promise<void> {
@@ -212,12 +213,7 @@ export class PracticeService implements Practice, vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  async #remember(
-    found: FoundItem<ExerciseItem>,
-    verdict: Verdict,
-    answer: string,
-    quiet: boolean,
-  ): Promise<void> {
+  async #remember(found: FoundItem<ExerciseItem>, verdict: Verdict, answer: string, quiet: boolean): Promise<void> {
     if (verdict.kind === "incomplete" || isOurFault(verdict)) return;
     const before = this.exercise(found.key)?.attemptsLeft ?? 0;
     await this.#recordNow({ type: "checked", ...found.key, answer, verdict: verdict.kind });
@@ -247,10 +243,34 @@ export class PracticeService implements Practice, vscode.Disposable {
     return { sheet, document: await vscode.workspace.openTextDocument(sheet.uri) };
   }
 
-  async #edit(key: ItemKey, edits: (sheet: Sheet, text: string) => readonly TextEdit[] | undefined): Promise<boolean> {
+  async #edit(
+    key: ItemKey,
+    edits: (starter: Starter, text: string) => readonly TextEdit[] | undefined,
+  ): Promise<boolean> {
     const { sheet, document } = await this.#documentOf(key);
-    const wanted = edits(sheet, document.getText());
-    return wanted !== undefined && applyToDocument(document, wanted);
+    const wanted = edits(this.#finder.find(document, sheet).starter, document.getText());
+    return wanted !== undefined && applyToDocument(document, document.version, wanted);
+  }
+
+  /**
+   * Keeps a copy of the text, then edits it. Somebody who types while the copy is written keeps what they type: it all
+   * begins again with the new text. False where no edits are possible, or the text does not come to rest.
+   */
+  async #replace(
+    sheet: Sheet,
+    document: vscode.TextDocument,
+    edits: (text: string) => readonly TextEdit[] | undefined,
+  ): Promise<boolean> {
+    for (let attempt = 0; attempt < 10; attempt++) {
+      const { version } = document;
+      const text = document.getText();
+      const wanted = edits(text);
+      if (wanted === undefined) return false;
+      if (wanted.length === 0) return true;
+      await this.#keep(sheet, text);
+      if (document.version === version) return applyToDocument(document, version, wanted);
+    }
+    return false;
   }
 
   async #keep(sheet: Sheet, text: string): Promise<void> {

@@ -5,7 +5,7 @@ import * as vscode from "vscode";
 import { Journal, type JournalText } from "../../core/progress/journal.ts";
 import { itemId } from "../../core/progress/fold.ts";
 import type { ItemKey } from "../../core/progress/model.ts";
-import { mergeSummaries, readSummary, summarize, withSummary } from "../../core/progress/summary.ts";
+import { mergeSummaries, readSummary, type Summary, summarize, withSummary } from "../../core/progress/summary.ts";
 import type { CreateProgressStore, ProgressStore } from "./progress.ts";
 import { UserError } from "./userError.ts";
 
@@ -39,7 +39,13 @@ export const createProgressStore: CreateProgressStore = (context, log): Progress
   const journal = new Journal(file);
   const changed = new vscode.EventEmitter<ItemKey | undefined>();
   context.globalState.setKeysForSync([summaryKey]);
-  const synced = () => readSummary(context.globalState.get(summaryKey));
+  // Read for every item of the tree, but it changes only when something is recorded or synced.
+  let last: { readonly raw: unknown; readonly summary: Summary } | undefined;
+  const synced = (): Summary => {
+    const raw = context.globalState.get(summaryKey);
+    if (last === undefined || last.raw !== raw) last = { raw, summary: readSummary(raw) };
+    return last.summary;
+  };
 
   const refresh = async (): Promise<void> => {
     try {

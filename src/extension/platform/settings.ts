@@ -1,7 +1,7 @@
 /** The extension's settings, typed, with the limits that the manifest declares held here too. */
-import { homedir } from "node:os";
 import * as vscode from "vscode";
 import { defaultPracticeFolder } from "./ourDocuments.ts";
+import { practicePath } from "./practicePath.ts";
 import { UserError } from "./userError.ts";
 
 const section = "eventually";
@@ -10,8 +10,8 @@ const section = "eventually";
 export function practiceFolder(context: vscode.ExtensionContext): vscode.Uri {
   const chosen = vscode.workspace.getConfiguration(section).get<string>("practiceFolder", "").trim();
   if (chosen === "") return defaultPracticeFolder(context.globalStorageUri);
-  const path = chosen === "~" || /^~[\\/]/.test(chosen) ? homedir() + chosen.slice(1) : chosen;
-  if (!/^([\\/]|[A-Za-z]:[\\/])/.test(path)) {
+  const path = practicePath(chosen);
+  if (path === undefined) {
     throw new UserError(
       vscode.l10n.t(
         "The setting eventually.practiceFolder must be an absolute path; it is “{0}”. Change it in the settings.",

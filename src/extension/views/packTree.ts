@@ -28,7 +28,7 @@ export function registerPackTree(practice: Practice): vscode.Disposable {
     changed,
     view,
     practice.library.onDidChange(() => changed.fire(undefined)),
-    practice.onDidChange(() => changed.fire(undefined)),
+    practice.onDidChangeState(() => changed.fire(undefined)),
     practice.onDidChangeActive(() => void revealActive()),
     view.onDidChangeVisibility(() => void revealActive()),
   );

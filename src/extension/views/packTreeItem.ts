@@ -53,7 +53,7 @@ function drawPack(practice: Practice, { loaded }: NodeOf<"pack">): vscode.TreeIt
   const item = new vscode.TreeItem(reading.title, vscode.TreeItemCollapsibleState.Expanded);
   const items = reading.pack?.modules.flatMap((module) => module.items) ?? [];
   const { passed, of } = countPassed(practice, loaded.id, items);
-  const errors = reading.problems.filter((problem) => problem.severity === "error").length;
+  const errors = reading.problems.filter((problem) => problem.severity === "error").length || reading.problems.length;
   item.description = reading.pack === undefined ? countProblems(errors) : vscode.l10n.t("{0} of {1}", passed, of);
   item.tooltip = new vscode.MarkdownString();
   item.tooltip.appendText(
@@ -106,7 +106,8 @@ function itemTooltip(progress: ItemProgress, { title, level, concepts }: Item): 
   if (progress.wrongAnswers.length > 0) lines.push(vscode.l10n.t("Wrong answers: {0}", progress.wrongAnswers.length));
   if (progress.hintsOpened > 0) lines.push(vscode.l10n.t("Hints opened: {0}", progress.hintsOpened));
   if (progress.solutionSeen) lines.push(vscode.l10n.t("Solution seen"));
-  if (progress.at > 0) lines.push(vscode.l10n.t("Last: {0}", new Date(progress.at).toLocaleString()));
+  if (progress.at > 0)
+    lines.push(vscode.l10n.t("Last: {0}", new Date(progress.at).toLocaleString(vscode.env.language)));
   return lines.join("\n");
 }
 

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { Verdict } from "../../core/check/model.ts";
 import type { SourcePlace } from "../../core/simulation/model.ts";
+import { choiceText } from "../../text/choices.ts";
 import { verdictText } from "../../text/verdicts.ts";
 import type { ExerciseState } from "../platform/practice.ts";
 
@@ -35,7 +36,11 @@ function stackOf(verdict: Extract<Verdict, { kind: "wrong" }>, uri: vscode.Uri):
   return steps
     .map((step, index) => {
       const position = positionOf(step.at);
-      return new vscode.TestMessageStackFrame(`${index + 1}. ${step.label}`, position && uri, position);
+      return new vscode.TestMessageStackFrame(
+        `${index + 1}. ${choiceText(step.choice, vscode.l10n.t)}`,
+        position && uri,
+        position,
+      );
     })
     .slice(-stackLength)
     .reverse();

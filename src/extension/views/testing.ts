@@ -4,6 +4,7 @@ import { itemId } from "../../core/progress/fold.ts";
 import type { ItemKey } from "../../core/progress/model.ts";
 import { guarded } from "../platform/guarded.ts";
 import type { Checked, Practice } from "../platform/practice.ts";
+import { restrictedText, sayRestricted } from "../platform/restrictedMode.ts";
 import { exercisesIn, fillTests, type ExerciseTests } from "./testTree.ts";
 import { messageOf } from "./testMessage.ts";
 
@@ -32,23 +33,32 @@ export function registerTesting(practice: Practice, log: vscode.LogOutputChannel
     try {
       const included = request.include ?? [...controller.items].map(([, item]) => item);
       const wanted = exercisesIn(included, new Set(request.exclude ?? []), exercises);
+      const several = wanted.length > 1;
+      let restricted: string | undefined;
       for (const { test } of wanted) run.enqueued(test);
-      for (const { test, key } of wanted) {
+      for (const { test: queued, key } of wanted) {
+        // A file that is found in the meantime makes the tree anew.
+        const test = findTest(controller.items, itemId(key)) ?? queued;
         // One that was never opened has nothing to check: neither passed nor failed.
-        if (token.isCancellationRequested || practice.exercise(key)?.uri === undefined) {
+        if (token.isCancellationRequested || practice.progress(key).state === "new") {
           run.skipped(test);
           continue;
         }
         run.started(test);
         checkedHere.add(itemId(key));
         try {
-          const verdict = await practice.check(key, token);
-          if (verdict === undefined || verdict === "restricted") run.skipped(test);
-          else report(run, test, key);
+          const verdict = await practice.check(key, token, { quiet: several });
+          if (verdict === undefined) run.skipped(test);
+          else if (verdict === "restricted") {
+            const title = practice.library.find(key)?.pack.title ?? key.pack;
+            run.errored(test, new vscode.TestMessage(restrictedText(title)));
+            restricted ??= title;
+          } else report(run, findTest(controller.items, itemId(key)) ?? test, key);
         } finally {
           checkedHere.delete(itemId(key));
         }
       }
+      if (several && restricted !== undefined) sayRestricted(restricted);
     } finally {
       run.end();
     }
@@ -82,7 +92,7 @@ export function registerTesting(practice: Practice, log: vscode.LogOutputChannel
     controller,
     profile,
     practice.library.onDidChange(fill),
-    practice.onDidChange(guarded(log, follow)),
+    practice.onDidChangeState(guarded(log, follow)),
   );
 }
 

@@ -17,6 +17,9 @@ export interface PanelServices {
   readonly log: vscode.LogOutputChannel;
 }
 
+/** Short enough to follow typing, long enough for what one keystroke sets off. */
+const burstMs = 60;
+
 const translate = (message: string, ...args: (string | number | boolean)[]): string => vscode.l10n.t(message, ...args);
 
 export class PracticePanel implements vscode.Disposable {
@@ -121,7 +124,7 @@ export class PracticePanel implements vscode.Disposable {
     setTimeout(() => {
       this.#updating = false;
       this.#send();
-    }, 0);
+    }, burstMs);
   }
 
   #send(): void {

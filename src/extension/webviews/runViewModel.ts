@@ -3,14 +3,24 @@ import { canonicalKey, type Plain } from "../../base/plain.ts";
 import type { BrokenCheck, Verdict } from "../../core/check/model.ts";
 import type { Run, Snapshot } from "../../core/simulation/model.ts";
 import type { Cell, Entry, RunView } from "../../protocol/practice/runView.ts";
+import { choiceText } from "../../text/choices.ts";
 import { effectText } from "../../text/runTranscript.ts";
 import type { Translate } from "../../text/translate.ts";
 import { plainText } from "./plainText.ts";
 import { entryAfter, linkTo } from "./resultViewModel.ts";
 
+/** The panel asks with every keystroke; a verdict never changes, nor does the language while the window is open. */
+const made = new WeakMap<Verdict, RunView>();
+
 /** Nothing where the code was not run to an end. */
 export function runView(t: Translate, verdict: Verdict): RunView | undefined {
   if (verdict.kind === "incomplete" || verdict.kind === "error") return undefined;
+  const known = made.get(verdict) ?? draw(t, verdict);
+  made.set(verdict, known);
+  return known;
+}
+
+function draw(t: Translate, verdict: Exclude<Verdict, { kind: "incomplete" | "error" }>): RunView {
   const { run } = verdict;
   const broken = verdict.kind === "wrong" ? verdict.broken : [];
   const entries = [startEntry(t, run), ...run.steps.map((_, index) => stepEntry(t, run, index))];
@@ -33,7 +43,7 @@ function stepEntry(t: Translate, run: Run, index: number): EntryWithoutChecks {
   const before = run.steps[index - 1]?.after ?? run.start;
   const link = step.at === undefined ? undefined : linkTo(t, step.at);
   return {
-    title: step.label,
+    title: choiceText(step.choice, t),
     inner: step.choice.kind === "step" || step.choice.kind === "settle",
     effects: step.effects.map((effect) => effectText(effect, t)),
     links: link === undefined ? [] : [link],

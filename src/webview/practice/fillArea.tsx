@@ -123,12 +123,7 @@ export function FillArea({ view }: { readonly view: ExerciseView }) {
         ))}
       </ol>
       <h2>{text("options")}</h2>
-      <ul
-        class="options"
-        data-group="options"
-        aria-describedby="options-help"
-        style={{ "--longest": longestLine(view) }}
-      >
+      <ul class="options" data-group="options" aria-describedby="options-help">
         {view.options.map((option) => (
           <OptionItem
             key={option.letter}
@@ -151,9 +146,4 @@ export function FillArea({ view }: { readonly view: ExerciseView }) {
       )}
     </section>
   );
-}
-
-/** In characters, so that columns are wide enough to keep code on its line where the panel allows. */
-function longestLine(view: ExerciseView): number {
-  return Math.max(...view.options.flatMap(({ code }) => code.split("\n").map((line) => line.length)));
 }

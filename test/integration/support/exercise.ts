@@ -61,6 +61,12 @@ export function codeOf({ code }: vscode.Diagnostic): string {
   return typeof code === "object" ? String(code.value) : String(code);
 }
 
+/** Whether the Practice panel has the focus. */
+export function isInPanel(): boolean {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputWebview && input.viewType.endsWith("eventually.practice");
+}
+
 export function folderOf(document: vscode.TextDocument): vscode.Uri {
   return vscode.Uri.joinPath(document.uri, "..");
 }

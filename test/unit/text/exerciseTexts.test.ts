@@ -50,7 +50,7 @@ describe("the run as text", () => {
       "At the start",
       "     s: p = 1",
       "",
-      "1. c asks s (line 7)",
+      "1. client c (line 7)",
       "   s: p changes from 1 to 2",
       "     s: p = 2; busy with m#1",
       "",

@@ -16,6 +16,7 @@ const EACH: { readonly [Code in PackProblemDetail["code"]]: Extract<PackProblemD
   "json-invalid-value": { code: "json-invalid-value", path: "modules[0].id", expected: "kebab-id" },
   "format-too-new": { code: "format-too-new", found: 2, supported: 1 },
   "duplicate-id": { code: "duplicate-id", id: "a", of: "item" },
+  "duplicate-pack": { code: "duplicate-pack", id: "a", used: "packs/a", folder: "out/packs/a" },
   "path-outside-pack": { code: "path-outside-pack", path: "../a" },
   "file-missing": { code: "file-missing", path: "a/exercise.md" },
   "file-unlisted": { code: "file-unlisted", path: "a" },

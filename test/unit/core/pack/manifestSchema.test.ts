@@ -64,6 +64,7 @@ describe("the JSON schema of pack.json", () => {
         }
       }
       if ("items" in node) walk(node.items, `${path}[]`);
+      if ("then" in node) walk(node.then, path);
     };
     walk(JSON.parse(packSchemaText()), "");
     assert.deepEqual(undescribed, []);
@@ -99,6 +100,18 @@ describe("the JSON schema of pack.json", () => {
       assert.equal((await readPack(memoryPack({ ...good, "pack.json": text }))).pack, undefined);
     });
   }
+
+  it("finds nothing wrong with the pack.json of another tool", async () => {
+    const other = JSON.stringify({ name: "icons", id: 7, version: "v1", modules: { a: 1 }, hnt: true });
+    assert.deepEqual(await messages(other), []);
+  });
+
+  it("offers the keys of a pack that is only begun", async () => {
+    const { document, json } = open('{ "format": 1,  }');
+    const list = await service.doComplete(document, document.positionAt(15), json);
+    const labels = (list?.items ?? []).map((item) => item.label);
+    assert.ok(labels.includes("modules") && labels.includes("title"), labels.join());
+  });
 
   it("offers the levels with what they mean, and whole items", async () => {
     const at = async (from: string, offset: number) => {

@@ -211,10 +211,10 @@ const message = { id: "PriceChanged#1", type: "PriceChanged", body: { price: 30 
 export const run: Run = {
   start: snapshot(20, 20, [], []),
   steps: [
-    step({ kind: "client", client: "admin" }, "admin asks catalog for save", [], snapshot(20, 20, [], [])),
+    step({ kind: "client", client: "admin" }, "client admin", [], snapshot(20, 20, [], [])),
     step(
       { kind: "step", service: "catalog", tag: "r1", index: 0 },
-      "catalog goes on with save",
+      "step 1 of r1 in catalog",
       [
         { kind: "stored", service: "catalog", key, before: 20, value: 30 },
         { kind: "published", message, to: ["search"] },
@@ -231,14 +231,14 @@ export const run: Run = {
     ),
     step(
       { kind: "step", service: "search", tag: "d1", index: 0 },
-      "search goes on with PriceChanged#1",
+      "step 1 of d1 in search",
       [{ kind: "stored", service: "search", key, before: 20, value: 30 }],
       snapshot(30, 30, [], [message.id]),
       12,
     ),
     step(
       { kind: "settle", service: "search", tag: "d1" },
-      "search settles PriceChanged#1",
+      "settle d1 in search",
       [{ kind: "acknowledged", service: "search", message: message.id }],
       snapshot(30, 30, [], []),
     ),

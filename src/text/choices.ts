@@ -1,0 +1,27 @@
+/** What happens in one step of a run, for people. A schedule's own labels stay as they are: they are read back. */
+import type { Choice } from "../core/simulation/model.ts";
+import type { Translate } from "./translate.ts";
+
+/** A short clause without a full stop: `deliver PriceChanged#2 to search`. */
+export function choiceText(choice: Choice, t: Translate): string {
+  switch (choice.kind) {
+    case "client":
+      return t("client {0}", choice.client);
+    case "deliver": {
+      const message = choice.copy === undefined ? choice.message : t("{0} copy {1}", choice.message, choice.copy);
+      // A message says its queue itself, before the number.
+      const named = choice.message.startsWith(`${choice.queue}#`);
+      return named
+        ? t("deliver {0} to {1}", message, choice.to)
+        : t("deliver {0} from {1} to {2}", message, choice.queue, choice.to);
+    }
+    case "step":
+      return t("step {0} of {1} in {2}", choice.index + 1, choice.tag, choice.service);
+    case "timer":
+      return t("timer {0} of {1} in {2}", choice.index + 1, choice.tag, choice.service);
+    case "settle":
+      return t("settle {0} in {1}", choice.tag, choice.service);
+    case "relay":
+      return t("relay outbox of {0}", choice.service);
+  }
+}
