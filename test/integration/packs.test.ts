@@ -53,6 +53,23 @@ function problemsAt(file: vscode.Uri): Promise<readonly vscode.Diagnostic[]> {
   });
 }
 
+/** What the modal question is answered with, while `work` goes on. Resolves with the number of questions. */
+async function answering(answer: string | undefined, work: () => Thenable<unknown>): Promise<number> {
+  const before = vscode.window.showWarningMessage;
+  let questions = 0;
+  const stub = (): Promise<string | undefined> => {
+    questions += 1;
+    return Promise.resolve(answer);
+  };
+  Object.assign(vscode.window, { showWarningMessage: stub });
+  try {
+    await work();
+  } finally {
+    Object.assign(vscode.window, { showWarningMessage: before });
+  }
+  return questions;
+}
+
 /** Each test has a folder of its own, so that one that fails does not disturb the next. */
 let made = 0;
 function nextName(): string {
@@ -93,6 +110,13 @@ describe("a pack in a workspace folder", () => {
     assert.deepEqual(all.map(exercise.codeOf), ["exercise-outdated"]);
     assert.equal(document.getText(), mine);
     await exercise.check(key);
+    await vscode.commands.executeCommand("eventually.reset", key);
+    await vscode.commands.executeCommand("undo");
+    assert.equal(document.getText(), mine);
+    await exercise.diagnostics(
+      document,
+      (some) => some.length === 1 && some[0] !== undefined && exercise.codeOf(some[0]) === "exercise-outdated",
+    );
     await vscode.commands.executeCommand("eventually.reset", key);
     assert.match(document.getText(), /^\/\/ A new first line\.\n/);
     await exercise.diagnostics(
@@ -167,7 +191,11 @@ describe("a pack in a workspace folder", () => {
       text.replace('"id": "eventual-consistency"', '"id": "added"'),
     );
     const added = { pack: "added", item: "publish-the-update" };
-    await vscode.commands.executeCommand("eventually.addPackFolder", outside);
+    const add = (): Thenable<unknown> => vscode.commands.executeCommand("eventually.addPackFolder", outside);
+    assert.equal(await answering(undefined, add), 1);
+    await vscode.commands.executeCommand("eventually.openExercise", added);
+    assert.doesNotMatch(vscode.window.activeTextEditor?.document.uri.path ?? "", /\/added\//);
+    assert.equal(await answering("Add Pack", add), 1);
     await exercise.openFresh(added);
     await vscode.commands.executeCommand("eventually.removePackFolder", outside);
     assert.ok((await exercise.namesIn(outside)).includes(manifest));
@@ -189,6 +217,12 @@ describe("storage that cannot be written", () => {
         return active?.isUntitled === true ? active : undefined;
       });
       await exercise.diagnostics(document, (all) => all.some((one) => exercise.codeOf(one) === "blank-empty"));
+      // A change of language is a document closed and another opened, as saving is.
+      const other = await vscode.languages.setTextDocumentLanguage(document, "javascript");
+      const again = await vscode.languages.setTextDocumentLanguage(other, "typescript");
+      await exercise.eventually("the change has settled", () => !again.isClosed || undefined);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await exercise.diagnostics(again, (all) => all.some((one) => exercise.codeOf(one) === "blank-empty"));
     } finally {
       await settings.update("practiceFolder", undefined, vscode.ConfigurationTarget.Global);
       await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");

@@ -17,6 +17,33 @@ describe("the record beside a learner's file", () => {
     assert.deepEqual(readRecord(writeRecord(record)), record);
   });
 
+  it("holds the starter before a reset, and does without where that is damaged", () => {
+    const both = { ...record, earlier: { ...record.starter, text: "g(____);" } };
+    assert.deepEqual(readRecord(writeRecord(both)), both);
+    assert.deepEqual(
+      readRecord(writeRecord({ ...record, earlier: { text: "", blanks: both.earlier.blanks } })),
+      record,
+    );
+  });
+
+  it("is not believed where no starter can be like that", () => {
+    const [blank] = record.starter.blanks;
+    assert.ok(blank);
+    const forged: unknown[] = [
+      [{ ...blank, span: { start: 6, end: 2 } }],
+      [{ ...blank, kind: "anything" }],
+      [blank, blank],
+      [blank, { ...blank, id: "c", span: { start: 4, end: 7 } }],
+      [{ ...blank, span: { start: 2, end: 99 } }],
+    ];
+    for (const blanks of forged) {
+      const value = { ...(JSON.parse(writeRecord(record)) as object), starter: { text: record.starter.text, blanks } };
+      assert.equal(readRecord(JSON.stringify(value)), undefined, JSON.stringify(blanks));
+    }
+    const long = { ...record, starter: { ...record.starter, text: `f(____);${" ".repeat(200_000)}` } };
+    assert.equal(readRecord(writeRecord(long)), undefined);
+  });
+
   it("is not believed where it is damaged", () => {
     const damage: readonly ((value: Record<string, unknown>) => void)[] = [
       (value) => (value["format"] = 2),
