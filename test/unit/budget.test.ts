@@ -31,8 +31,9 @@ describe("the budget", () => {
   });
 
   it("objects when something is not there to be weighed", () => {
-    assert.deepEqual(overBudget({ "extension.cjs": 1, "main.cjs": 1, "packs.cjs": 1, "parsers.cjs": 1, "webview/practice.js": 1 }), [
-      "The package (eventually.vsix) was not built.",
-    ]);
+    assert.deepEqual(
+      overBudget({ "extension.cjs": 1, "main.cjs": 1, "packs.cjs": 1, "parsers.cjs": 1, "webview/practice.js": 1 }),
+      ["The package (eventually.vsix) was not built."],
+    );
   });
 });
