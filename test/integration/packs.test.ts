@@ -102,7 +102,8 @@ describe("a pack in a workspace folder", () => {
     const mine = document.getText();
     await edit(
       vscode.Uri.joinPath(folder, "publish-the-update", "exercise.ts"),
-      (text) => `// A new first line.\n${text}`,
+      // A comment alone would leave every token where it was: the old text would fit the new version too.
+      (text) => `// A new first line.\n${text.replace('return "accepted"', 'return "noted"')}`,
     );
     const all = await exercise.diagnostics(document, (some) =>
       some.some((one) => exercise.codeOf(one) === "exercise-outdated"),
@@ -161,13 +162,14 @@ describe("a pack in a workspace folder", () => {
   it("copied by a build is left out with a warning, and the pack itself is used", async () => {
     const name = nextName();
     const folder = await leadsPack(name, key.pack);
-    const copy = await leadsPack(`${name}/aaa/out`, key.pack);
+    const built = `aaa/out/${name}`;
+    const copy = await leadsPack(built, key.pack);
     const problems = await problemsAt(vscode.Uri.joinPath(copy, manifest));
     assert.deepEqual(
       problems.map(({ code, severity }) => [code, severity]),
       [["duplicate-pack", vscode.DiagnosticSeverity.Warning]],
     );
-    assert.ok(problems[0]?.message.includes(`from ${name}; the one in ${name}/aaa/out`), problems[0]?.message);
+    assert.ok(problems[0]?.message.includes(`from ${name}; the one in ${built}`), problems[0]?.message);
     assert.deepEqual(vscode.languages.getDiagnostics(vscode.Uri.joinPath(folder, manifest)), []);
   });
 

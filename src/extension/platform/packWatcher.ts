@@ -82,9 +82,11 @@ export class PackWatcher implements vscode.Disposable {
 
   #touched(uri: vscode.Uri): void {
     if (!isSource.test(uri.path)) return;
+    // A manifest of a pack that is not known yet, possibly inside another pack's folder.
+    const known = this.#folders.some((folder) => vscode.Uri.joinPath(folder, "pack.json").path === uri.path);
+    if (isManifest.test(uri.path) && !known && !ignored.test(uri.path)) return this.#changes.everything();
     const owner = this.#ownerOf(uri);
     if (owner !== undefined) this.#changes.inside(owner);
-    else if (isManifest.test(uri.path) && !ignored.test(uri.path)) this.#changes.everything();
   }
 
   #removed(uri: vscode.Uri): void {

@@ -37,7 +37,7 @@ export interface Fields {
 
 /** Entries of one list or one set of names; nothing that is worth learning needs more. */
 const mostEntries = 300;
-export const longestName = 100;
+const longestName = 100;
 const longestWords = 200;
 
 /**

@@ -17,12 +17,11 @@
  * - `useWorkbench({ folder, settings, theme, workspaceTrust })`: see WorkbenchOptions. `folder` is copied first, so a test may write into it.
  * - Find things with Playwright's locators by role and name (`page.getByRole("treeitem", { name: /.../ })`): they wait by themselves.
  *   Where a value must be polled use `until(() => ..., "what was awaited")`. Never sleep.
- * - `await workbench().webviewFrame("practice")` is the panel's inner frame; `axeViolations(frame)` runs axe-core in it.
+ * - `await workbench().webviewFrame("practice")` is the panel's inner frame; `axeViolations(frame)` (axe.ts) runs axe-core in it.
  * - `setTheme("hc-light")`, `screenshot("name")`, `restart()` (same profile, new window and server).
  * - A failing test leaves test-output/screenshots/failed-<title>.png and the server's log.
  * - Run: `npm run build && npm run test:e2e [-- part-of-a-file-name]`.
  */
-export { axeViolations } from "./axe.ts";
 export { type Theme, themes } from "./themes.ts";
 export { until } from "./until.ts";
 export { useWorkbench } from "./useWorkbench.ts";
