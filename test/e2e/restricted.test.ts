@@ -73,12 +73,18 @@ describe("a workspace that is not trusted", () => {
     await page.locator(".workspace-trust-editor").getByRole("button", { name: "Trust", exact: true }).click();
     await page.locator(".part.statusbar").getByText("Restricted Mode").waitFor({ state: "detached" });
     // The trust editor lies over the workbench.
-    await page.keyboard.press("Escape");
+    await page
+      .locator(".monaco-modal-editor-block")
+      .getByRole("button", { name: /^Close/ })
+      .first()
+      .click();
     await page.locator(".workspace-trust-editor").waitFor({ state: "hidden" });
     await workbench().showContainer("Eventually");
     await page.getByRole("treeitem", { name: /^Exercise Send the news/ }).click();
     await until(async () => (await workbench().editorText()).includes("____"), "The exercise's file");
+    await workbench().clickInEditor("PriceChanged");
     await fill(/1/, 'ctx.publish("PriceChanged", change)');
+    await workbench().clickInEditor("PriceChanged");
     await fill(/2/, "event.price");
     await workbench().runCommand("Eventually: Check Answer");
     await page.getByRole("treeitem", { name: "Exercise Send the news, easy, passed" }).waitFor();
