@@ -13,17 +13,23 @@ const lockHash = () =>
     .update(readFileSync(join(root, "package-lock.json")))
     .digest("hex");
 
-/** npm writes its own record last, so its presence means that an earlier `npm ci` by hand came to its end. */
+/** npm writes its own record last, so its presence means that an earlier installation by hand came to its end. */
 function upToDate() {
   if (existsSync(mark)) return readFileSync(mark, "utf8") === lockHash();
   return false;
 }
 
-/** Installs when needed. Installation scripts of dependencies are never run: nothing here needs one. */
+/**
+ * Installs when needed, what the lock file says. Not by `npm ci`: that refuses a lock file without the binaries of other
+ * platforms, which some registries do not carry. `--no-save` leaves the lock file as it is. Installation scripts of
+ * dependencies are never run: nothing here needs one.
+ */
 export async function installDependencies() {
   if (!upToDate()) {
     await step("Installing dependencies", () =>
-      retried("npm ci", () => run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: root })),
+      retried("npm install", () =>
+        run("npm", ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: root }),
+      ),
     );
     writeFileSync(mark, lockHash());
   }
