@@ -17,8 +17,11 @@ export function exerciseCommands(
 ): Handlers {
   return {
     [commandIds.openExercise]: async (given) => {
-      const key = givenKey(practice, given) ?? (await chooseExercise(practice));
-      if (key !== undefined) await practice.open(key);
+      // The tree's title button passes whatever is selected there, which may be a question.
+      const key = givenKey(practice, given);
+      const exercise = key !== undefined && practice.library.find(key)?.item.kind === "quiz" ? undefined : key;
+      const wanted = exercise ?? (await chooseExercise(practice));
+      if (wanted !== undefined) await practice.open(wanted);
     },
     [commandIds.check]: async (given) => {
       const key = await target(given);

@@ -268,7 +268,9 @@ export class PracticeService implements Practice, vscode.Disposable {
       if (wanted === undefined) return false;
       if (wanted.length === 0) return true;
       await this.#keep(sheet, text);
-      if (document.version === version) return applyToDocument(document, version, wanted);
+      if (await applyToDocument(document, version, wanted)) return true;
+      // Somebody typed meanwhile, perhaps in the window only so far: let that arrive here, then begin again.
+      await new Promise((resolve) => setTimeout(resolve, 20));
     }
     return false;
   }
