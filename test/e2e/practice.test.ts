@@ -70,7 +70,7 @@ describe("the Practice panel in the workbench", () => {
     await frame.getByText("The web shop goes on showing 9 lamps and 4 chairs").waitFor();
     await frame.getByText("Attempts: 2 left").waitFor();
     await until(async () => (await file().locator(".cdr.squiggly-error").count()) > 0, "a squiggle in the editor");
-    await workbench().screenshot("practice-workbench-wrong", { keep: true });
+    await workbench().screenshot("exercise", { keep: true });
   });
 
   it("fills by keyboard alone, passes, and shows the run", async function () {
@@ -88,7 +88,7 @@ describe("the Practice panel in the workbench", () => {
     await frame.getByRole("cell", { name: /^6/ }).first().waitFor();
     await frame.getByText("Nothing more can happen.").first().waitFor();
     await frame.getByText("Watch it converge").scrollIntoViewIfNeeded();
-    await workbench().screenshot("practice-workbench-right", { keep: true });
+    await workbench().screenshot("practice-workbench-right");
   });
 
   it("has no accessibility violation in four themes", async function () {

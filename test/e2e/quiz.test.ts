@@ -79,6 +79,8 @@ describe("a quiz from the palette", () => {
       await workbench().setTheme(theme);
       await workbench().screenshot(`quiz-feedback-${theme}`);
     }
+    await workbench().setTheme("dark");
+    await workbench().screenshot("quiz", { keep: true });
   });
 
   it("shows the steps, and goes back from them", async () => {

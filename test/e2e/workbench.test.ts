@@ -1,6 +1,6 @@
 // The window that every other end to end test stands on: the real workbench, with the extension in it.
 import assert from "node:assert/strict";
-import { type Theme, themes, useWorkbench } from "./harness/index.ts";
+import { type Theme, themes, until, useWorkbench } from "./harness/index.ts";
 import { themeClass } from "./harness/themes.ts";
 
 describe("the workbench with the extension", () => {
@@ -9,7 +9,7 @@ describe("the workbench with the extension", () => {
   it("runs a command from the palette and edits a file", async () => {
     await workbench().runCommand("File: New Untitled Text File");
     await workbench().page.keyboard.type("const answer = 1;");
-    assert.equal(await workbench().editorText(), "const answer = 1;");
+    await until(async () => (await workbench().editorText()) === "const answer = 1;", "The typed text");
   });
 
   for (const theme of themes) {

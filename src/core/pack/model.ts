@@ -90,6 +90,8 @@ export interface Option {
 export interface QuizItem extends ItemBase {
   readonly kind: "quiz";
   readonly question: Markdown;
+  /** What stands under the question's heading, where a title is shown already; may be empty. */
+  readonly details: Markdown;
   /** In the author's order; who shows them may shuffle. At least two, at least one right and one wrong. */
   readonly options: readonly QuizOption[];
   /** True where several options are right. */

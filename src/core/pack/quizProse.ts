@@ -11,6 +11,8 @@ export interface QuizProse {
   readonly title: string;
   /** The question and the text under it. */
   readonly question: Markdown;
+  /** The text under it alone. */
+  readonly details: Markdown;
   readonly options: readonly QuizOption[];
   readonly steps: readonly Markdown[];
   readonly quickCheck: Markdown;
@@ -48,7 +50,8 @@ export function readQuizProse(text: string, problems: FileProblems): QuizProse |
   };
   return {
     title: title?.title ?? "",
-    question: title === undefined ? "" : questionOf(text, title),
+    question: title === undefined ? "" : [headingOf(text, title), detailsOf(text, title)].join("\n\n").trim(),
+    details: title === undefined ? "" : detailsOf(text, title),
     options: title === undefined ? [] : readOptions(text, title, problems),
     steps: list(STEPS, true),
     quickCheck: prose(QUICK_CHECK),
@@ -57,14 +60,18 @@ export function readQuizProse(text: string, problems: FileProblems): QuizProse |
   };
 }
 
-function questionOf(text: string, title: Section): Markdown {
+function headingOf(text: string, title: Section): Markdown {
   const heading = unified(text.slice(title.heading.start, title.heading.end));
   // `# question #`, or the question underlined with `===`.
   const question = heading.startsWith("#")
     ? heading.replace(/^#[ \t]*/, "").replace(/[ \t]#+$/, "")
     : heading.replace(/\n[ \t]*=+$/, "");
+  return question.trim();
+}
+
+function detailsOf(text: string, title: Section): Markdown {
   const body = title.content.filter((node) => !(node.type === "list" && isTaskList(node.children)));
-  return [question.trim(), ...body.map((node) => sliceOf(text, [node]))].join("\n\n");
+  return body.map((node) => sliceOf(text, [node])).join("\n\n");
 }
 
 function isTaskList(items: readonly ListItem[]): boolean {

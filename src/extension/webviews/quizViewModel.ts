@@ -23,7 +23,7 @@ export function quizView(t: Translate, found: FoundItem<QuizItem>, chosen: reado
     title: item.title,
     about: aboutItem(t, found),
     progress: t("Question {0} of {1}", at + 1, questions.length),
-    question: markdownHtml(item.question),
+    question: markdownHtml(item.details),
     multiple: item.multiple,
     options: quizOrder(item).map((index) => optionView(t, item, index, chosen)),
     ...(chosen !== undefined && { answered: answeredView(t, item, chosen) }),

@@ -85,6 +85,8 @@ export const question: QuizItem = {
   title: "Service B sometimes misses events: what helps best?",
   level: "medium",
   concepts: ["retries"],
+  details:
+    'A publishes every change:\n\n```ts\nawait ctx.publish("Changed", change);\n```\n\nAt times the handler of B fails.',
   question:
     'A publishes every change:\n\n```ts\nawait ctx.publish("Changed", change);\n```\n\nAt times the handler of B fails.',
   options: [
