@@ -1,7 +1,7 @@
 /** One child process: started with as little power as the platform allows, spoken to in lines, killed at once. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { decode, encode, type ChildMessage, type RunMessage } from "./wire.ts";
+import { decode, encode, type ChildMessage, type HostMessage } from "./wire.ts";
 import { readChildMessage } from "./messageSchema.ts";
 
 /** How a child ended or was given up. */
@@ -58,7 +58,7 @@ export class SandboxChild {
     return this.#process.pid;
   }
 
-  send(message: RunMessage): void {
+  send(message: HostMessage): void {
     this.#process.stdin?.write(`${encode(message)}\n`);
   }
 

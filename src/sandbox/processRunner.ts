@@ -2,9 +2,19 @@
 import { realpathSync } from "node:fs";
 import type { CancelSignal } from "../base/cancellation.ts";
 import type { Disposable } from "../base/disposable.ts";
-import type { During, RunFailure, Runner, RunReply, RunRequest } from "../core/check/model.ts";
+import { defaultSearch } from "../core/check/searchDefaults.ts";
+import type {
+  During,
+  RunFailure,
+  Runner,
+  RunReply,
+  RunRequest,
+  SearchProgress,
+  SteppingReply,
+} from "../core/check/model.ts";
 import type { SourcePlace } from "../core/simulation/model.ts";
 import { type ChildEnd, knowsPermission, SandboxChild } from "./childProcess.ts";
+import { openStepping } from "./steppingProcess.ts";
 import { type ChildMessage, maxReply } from "./wire.ts";
 
 export interface ProcessRunnerOptions {
@@ -29,6 +39,7 @@ const startMs = 15_000;
 
 interface Job {
   readonly request: RunRequest;
+  readonly onProgress: SearchProgress | undefined;
   readonly settle: (reply: RunReply) => void;
 }
 
@@ -71,11 +82,18 @@ class ProcessRunner implements Runner, Disposable {
     this.#log = log;
   }
 
-  run(request: RunRequest, signal?: CancelSignal): Promise<RunReply> {
+  step(request: RunRequest, signal?: CancelSignal): Promise<SteppingReply> {
+    if (this.#disposed) return Promise.resolve(failed({ code: "cancelled" }));
+    const options = { childPath: this.#childPath, heapMb: this.#heapMb, permission: this.#permission };
+    return openStepping({ ...options, timeMs: this.#timeMs, log: this.#log }, request, signal);
+  }
+
+  run(request: RunRequest, signal?: CancelSignal, onProgress?: SearchProgress): Promise<RunReply> {
     if (this.#disposed || signal?.aborted === true) return Promise.resolve(failed({ code: "cancelled" }));
     return new Promise((resolve) => {
       const job: Job = {
         request,
+        onProgress,
         settle: (reply) => {
           signal?.removeEventListener("abort", cancel);
           resolve(reply);
@@ -139,7 +157,8 @@ class ProcessRunner implements Runner, Disposable {
     if (active === undefined) return;
     this.#runs += 1;
     this.#begun = performance.now();
-    this.#whole = setTimeout(() => this.#tooSlow(), this.#timeMs * wholeRun);
+    const searchMs = active.job.request.search?.timeMs ?? defaultSearch.timeMs;
+    this.#whole = setTimeout(() => this.#tooSlow(), this.#timeMs * wholeRun + searchMs);
     this.#watch();
     this.#child?.send({ kind: "run", id: active.id, request: active.job.request });
   }
@@ -165,6 +184,13 @@ class ProcessRunner implements Runner, Disposable {
 
   #hear(message: Exclude<ChildMessage, { kind: "ready" }>, active: Active): void {
     switch (message.kind) {
+      case "searching":
+        this.#watch();
+        active.job.onProgress?.(message.tally);
+        break;
+      case "stepped":
+        this.#fail({ code: "sandbox-died", reason: "it spoke out of turn" });
+        break;
       case "progress":
         active.during = message.during;
         active.at = message.at;
@@ -254,6 +280,6 @@ function realPath(path: string): string {
   }
 }
 
-function failed(failure: RunFailure): RunReply {
+function failed(failure: RunFailure): { readonly kind: "failed"; readonly failure: RunFailure } {
   return { kind: "failed", failure };
 }

@@ -1,5 +1,6 @@
 /** What passes between the host and its child process: one JSON text a line, in both directions. */
-import type { During, RunReply, RunRequest } from "../core/check/model.ts";
+import type { During, Moment, RunFailure, RunReply, RunRequest, TakenStep } from "../core/check/model.ts";
+import type { SearchTally } from "../core/exploration/model.ts";
 import type { SourcePlace } from "../core/simulation/model.ts";
 
 export interface RunMessage {
@@ -8,8 +9,30 @@ export interface RunMessage {
   readonly request: RunRequest;
 }
 
+/** What a stepping session is asked. */
+export type SteppingMessage =
+  | { readonly kind: "open"; readonly request: RunRequest }
+  | { readonly kind: "take"; readonly from: number; readonly label: string }
+  | { readonly kind: "run-on"; readonly from: number; readonly goal: "drained" | "shared"; readonly limit: number };
+
+export type SteppingResult =
+  | { readonly kind: "opened"; readonly start: Moment }
+  | { readonly kind: "taken"; readonly taken: readonly TakenStep[] }
+  | { readonly kind: "failed"; readonly failure: RunFailure };
+
+export interface StepMessage {
+  readonly kind: "stepping";
+  readonly id: number;
+  readonly message: SteppingMessage;
+}
+
+export type HostMessage = RunMessage | StepMessage;
+
 export type ChildMessage =
   | { readonly kind: "ready" }
+  /** How far a search has got: a sign of life. */
+  | { readonly kind: "searching"; readonly id: number; readonly tally: SearchTally }
+  | { readonly kind: "stepped"; readonly id: number; readonly result: SteppingResult; readonly heapMb: number }
   | { readonly kind: "progress"; readonly id: number; readonly during: During; readonly at: SourcePlace }
   | { readonly kind: "reply"; readonly id: number; readonly reply: RunReply; readonly heapMb: number }
   /** What the run left behind is more than can be sent. */

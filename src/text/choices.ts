@@ -1,4 +1,5 @@
 /** What happens in one step of a run, for people. A schedule's own labels stay as they are: they are read back. */
+import { assertNever } from "../base/assertNever.ts";
 import type { Choice } from "../core/simulation/model.ts";
 import type { Translate } from "./translate.ts";
 
@@ -8,7 +9,7 @@ export function choiceText(choice: Choice, t: Translate): string {
     case "client":
       return t("client {0}", choice.client);
     case "deliver": {
-      const message = choice.copy === undefined ? choice.message : t("{0} copy {1}", choice.message, choice.copy);
+      const message = messageText(choice, t);
       // A message says its queue itself, before the number.
       const named = choice.message.startsWith(`${choice.queue}#`);
       return named
@@ -23,5 +24,31 @@ export function choiceText(choice: Choice, t: Translate): string {
       return t("settle {0} in {1}", choice.tag, choice.service);
     case "relay":
       return t("relay outbox of {0}", choice.service);
+    case "redeliver":
+      return t("send {0} to {1} again", messageText(choice, t), choice.to);
+    case "redrive":
+      return t("redrive {0} to {1}", choice.message, choice.to);
+    case "drop":
+      return t("drop {0} to {1}", messageText(choice, t), choice.to);
+    case "duplicate":
+      return t("duplicate {0} to {1}", messageText(choice, t), choice.to);
+    case "crash":
+      return choice.process === undefined
+        ? t("crash {0}", choice.service)
+        : t("crash the outbox relay of {0}", choice.service);
+    case "fail":
+      return t("refuse operation {0} of {1} in {2}", choice.index + 1, choice.tag, choice.service);
+    case "timeout":
+      return t("time out call {0} of {1} in {2}", choice.index + 1, choice.tag, choice.service);
+    case "partition":
+      return t("cut the link from {0} to {1}", choice.from, choice.to);
+    case "heal":
+      return t("heal the link from {0} to {1}", choice.from, choice.to);
+    default:
+      return assertNever(choice);
   }
+}
+
+function messageText(choice: { readonly message: string; readonly copy?: number }, t: Translate): string {
+  return choice.copy === undefined ? choice.message : t("{0} copy {1}", choice.message, choice.copy);
 }

@@ -1,6 +1,7 @@
 /** One or two plain sentences for each way in which code cannot be judged: what happened, and what to look at. */
 import { assertNever } from "../base/assertNever.ts";
 import type { During, RunFailure, ScenarioFault } from "../core/check/model.ts";
+import { coverageText } from "./coverage.ts";
 import type { Translate } from "./translate.ts";
 
 type Failure<Code extends RunFailure["code"]> = Extract<RunFailure, { code: Code }>;
@@ -35,6 +36,11 @@ export function runFailureText(failure: RunFailure, t: Translate): string {
         "{0} does not do the same each time it is run with the same data: something is kept outside ctx. Keep durable data in ctx.db and volatile data in ctx.mem.",
         subject(failure.during, t),
       );
+    case "not-atomic":
+      return t(
+        "{0} has to run in one step, but waits for another service or for ever. The scenario declares its service as atomic.",
+        subject(failure.during, t),
+      );
     case "never-settles":
       return t(
         "{0} neither returned nor waits for anything on ctx. Look for an await on a promise that nothing resolves.",
@@ -61,6 +67,11 @@ export function runFailureText(failure: RunFailure, t: Translate): string {
         failure.check,
         failure.error.name,
         failure.error.message,
+      );
+    case "not-all":
+      return t(
+        "{0} There is no verdict. The limits of the search are in the settings.",
+        coverageText(failure.coverage, t),
       );
     case "cancelled":
       return t("The check was cancelled.");
@@ -174,6 +185,8 @@ function scenarioText(reason: ScenarioFault, t: Translate): string {
         : t("{0} in the scenario must be {1}.", reason.path, reason.expected);
     case "unknown-service":
       return t("There is no service {0} in the scenario. Add it under services, or correct the name.", reason.name);
+    case "unknown-client":
+      return t("There is no client {0} in the scenario. Add it under clients, or correct the name.", reason.name);
     case "unhandled":
       return t(
         'Nothing handles {0} in {1}. The exercise must contain service("{1}").on("{0}", …).',

@@ -1,4 +1,5 @@
 /** A run as lines that can be read from top to bottom: what happened, and what everybody holds afterwards. */
+import { assertNever } from "../base/assertNever.ts";
 import type { Plain } from "../base/plain.ts";
 import type { Effect, Run, Snapshot, Step } from "../core/simulation/model.ts";
 import { choiceText } from "./choices.ts";
@@ -49,9 +50,38 @@ export function effectText(effect: Effect, t: Translate): string {
       );
     case "dead-lettered":
       return t("{0} is parked in the dead-letter queue of {1}: {2}", effect.message, effect.service, effect.reason);
+    case "lost":
+      return effect.forGood
+        ? t("{0} is lost on its way to {1}, for good", effect.message, effect.to)
+        : t("{0} is lost on its way to {1}; the broker will send it again", effect.message, effect.to);
+    case "duplicated":
+      return t("a second copy of {0} is on its way to {1}", effect.message, effect.to);
+    case "redelivered":
+      return t("{0} is on its way to {1} again", effect.message, effect.to);
+    case "redriven":
+      return t("{0} leaves the dead-letter queue for {1}", effect.message, effect.to);
+    case "crashed":
+      return crashedText(effect, t);
+    case "refused":
+      return t("{0}: ctx.{1} is refused", effect.service, effect.op);
+    case "gave-up":
+      return t("{0} waits no longer for {1}", effect.service, effect.waitingFor);
+    case "partitioned":
+      return t("nothing from {0} reaches {1} any more", effect.from, effect.to);
+    case "healed":
+      return t("the link from {0} to {1} works again", effect.from, effect.to);
     case "threw":
       return t("{0} throws {1}: {2}", effect.service, effect.error.name, effect.error.message);
+    default:
+      return assertNever(effect);
   }
+}
+
+function crashedText({ service, process, lost }: Extract<Effect, { kind: "crashed" }>, t: Translate): string {
+  if (process === "relay") return t("the outbox relay of {0} crashes and begins again", service);
+  return lost.length === 0
+    ? t("{0} crashes and starts again; its memory is gone", service)
+    : t("{0} crashes while it handles {1}, and starts again; its memory is gone", service, lost.join(", "));
 }
 
 function snapshotLines(snapshot: Snapshot, t: Translate): string[] {
@@ -62,9 +92,10 @@ function snapshotLines(snapshot: Snapshot, t: Translate): string[] {
     if (busyWith.length > 0) parts.push(t("busy with {0}", busyWith.join(", ")));
     lines.push(`     ${service}: ${parts.join("; ")}`);
   }
-  for (const { queue, to, waiting, unsettled } of snapshot.queues) {
-    if (waiting.length + unsettled.length === 0) continue;
+  for (const { queue, to, waiting, unsettled, lost = [] } of snapshot.queues) {
+    if (waiting.length + unsettled.length + lost.length === 0) continue;
     const parts: string[] = [];
+    if (lost.length > 0) parts.push(t("lost on the way {0}", lost.join(", ")));
     if (waiting.length > 0) parts.push(t("waiting {0}", waiting.join(", ")));
     if (unsettled.length > 0) parts.push(t("not yet acknowledged {0}", unsettled.join(", ")));
     lines.push(`     ${queue} → ${to}: ${parts.join("; ")}`);

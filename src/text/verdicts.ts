@@ -1,7 +1,8 @@
 /** What a verdict says, in words. */
-import type { BrokenCheck, Coverage, Verdict } from "../core/check/model.ts";
+import type { BrokenCheck, Verdict } from "../core/check/model.ts";
 import type { LocatedBlank } from "../core/exercise/model.ts";
 import { markdownText } from "../core/pack/markdownText.ts";
+import { coverageText } from "./coverage.ts";
 import { runFailureText } from "./runFailures.ts";
 import type { Translate } from "./translate.ts";
 
@@ -27,16 +28,6 @@ export function verdictText(verdict: Verdict, t: Translate): string {
   }
 }
 
-/** How far "holds" reaches. */
-export function coverageText(coverage: Coverage, t: Translate): string {
-  switch (coverage.kind) {
-    case "one-run":
-      return coverage.choices === 1
-        ? t("Holds in one run of the scenario (1 choice).")
-        : t("Holds in one run of the scenario ({0} choices).", coverage.choices);
-  }
-}
-
 /** Which check was broken, when, and the check's own words where it has some. */
 export function brokenText(broken: BrokenCheck, t: Translate): string {
   const sentence = brokenSentence(broken, t);
@@ -44,16 +35,40 @@ export function brokenText(broken: BrokenCheck, t: Translate): string {
 }
 
 function brokenSentence(broken: BrokenCheck, t: Translate): string {
+  const sentence = whatBroke(broken, t);
+  if (broken.case === undefined || broken.kind === "silent") return sentence;
+  return t("Raises the alarm on “{0}”, which is right. {1}", broken.case, sentence);
+}
+
+function whatBroke(broken: BrokenCheck, t: Translate): string {
   switch (broken.kind) {
     case "always":
       return t("Breaks “{0}” after step {1} of the run.", broken.check, broken.step + 1);
+    case "session":
+    case "bounded":
+      return t("Breaks “{0}” after step {1} of the run.", broken.check, broken.step + 1);
     case "atDrain":
-      return t("Breaks “{0}” when nothing more can happen.", broken.check);
+      return broken.pointOfNoReturn === undefined
+        ? t("Breaks “{0}” when nothing more can happen.", broken.check)
+        : t(
+            "Breaks “{0}” when nothing more can happen. After step {1} no schedule can make up for it.",
+            broken.check,
+            broken.pointOfNoReturn + 1,
+          );
+    case "reachable":
+      return t("No schedule reaches “{0}”.", broken.check);
+    case "impossible":
+      return t("Step {0} of the schedule is not possible there.", broken.step + 1);
+    case "silent":
+      return t("Never raises the alarm on “{0}”, which is wrong.", broken.case ?? broken.check);
     case "no-exception":
       return broken.thrown === undefined
         ? t("A handler throws in step {0} of the run.", broken.step + 1)
         : t("A handler throws in step {0} of the run: {1}", broken.step + 1, ended(thrownText(broken.thrown)));
     case "drains":
+      if (broken.reason === "loop") {
+        return t("Never comes to rest: from step {0} on the run goes round for ever.", broken.step + 1);
+      }
       return broken.reason === "stuck"
         ? t("Comes to rest with a handler still waiting for a reply that can no longer come.")
         : t("Never comes to rest: after {0} steps there is still work in the queues.", broken.step);

@@ -4,7 +4,7 @@ import { builtinModules } from "node:module";
 import { posix } from "node:path";
 import { nodes, readSource, type SyntaxNode, sourceFiles, syntaxTree } from "../../scripts/sourceFiles.ts";
 
-const core = ["core/exercise", "core/pack", "core/simulation", "core/check", "core/progress"];
+const core = ["core/exercise", "core/pack", "core/simulation", "core/exploration", "core/check", "core/progress"];
 const surface = ["base", ...core, "protocol", "text", "extension/platform", "vscode"];
 const markdown = ["mdast", "mdast-util-*", "micromark", "micromark-*"];
 
@@ -14,7 +14,8 @@ const may: Readonly<Record<string, readonly string[]>> = {
   "core/exercise": ["base", "js-tokens"],
   "core/pack": ["base", "core/exercise", "zod/mini", "jsonc-parser", ...markdown],
   "core/simulation": ["base"],
-  "core/check": ["base", "core/exercise", "core/simulation", "core/pack"],
+  "core/exploration": ["base", "core/simulation"],
+  "core/check": ["base", "core/exercise", "core/simulation", "core/exploration", "core/pack"],
   "core/progress": ["base", "zod/mini"],
   text: ["base", ...core],
   sandbox: ["base", ...core, "zod/mini", "node", "ses", "sucrase", "sucrase/*"],

@@ -64,6 +64,14 @@ export async function checkExercise(item: ExerciseItem, runner: Runner, signal?:
   const { source } = item;
   const answers = new Map(source.blanks.map(({ id, answer }) => [id, answer]));
   const judged = (answered: AnsweredText): Promise<Verdict> => judge({ item, ...answered, runner }, signal);
+  /** Another check may break sooner than the one that the author names: then that one is looked at alone. */
+  const brokenAsNamed = async (verdict: Verdict, { breaks }: Variant, answered: AnsweredText): Promise<Verdict> => {
+    if (verdict.kind !== "wrong" || breaks === undefined) return verdict;
+    if (verdict.broken.some(({ check }) => check === breaks)) return verdict;
+    const alone = await judge({ item, ...answered, runner, search: { checks: [breaks] } }, signal);
+    if (alone.kind !== "wrong" || !alone.broken.some(({ check }) => check === breaks)) return verdict;
+    return { ...verdict, broken: [...verdict.broken, ...alone.broken] };
+  };
   const reallyRun = (text: string): Promise<Verdict> => runUnfilled(item, text, runner, signal);
 
   const solution = await judged({ ...answerText(source, answers), text: source.solution });
@@ -77,8 +85,10 @@ export async function checkExercise(item: ExerciseItem, runner: Runner, signal?:
     rows.push(row(id, "empty", "wrong", await reallyRun(answerText(source, others).text)));
     for (const variant of item.blanks.find((blank) => blank.id === id)?.variants ?? []) {
       if (signal?.aborted === true || rows.filter(ranOut).length >= mostRunsOut) return rows;
-      const verdict = await judged(answerText(source, new Map(answers).set(id, variant.code)));
-      rows.push(row(id, variant.name, expectedOf[variant.verdict], verdict, variant));
+      const answered = answerText(source, new Map(answers).set(id, variant.code));
+      const verdict = await judged(answered);
+      const named = await brokenAsNamed(verdict, variant, answered);
+      rows.push(row(id, variant.name, expectedOf[variant.verdict], named, variant));
     }
   }
   return rows;
@@ -100,8 +110,9 @@ const expectedOf = { wrong: "wrong", accept: "right", worse: "worse" } as const;
 async function runUnfilled(item: ExerciseItem, text: string, runner: Runner, signal?: CancelSignal): Promise<Verdict> {
   const reply = await runner.run({ exercise: text, scenario: item.scenario }, signal);
   if (reply.kind === "failed") return { kind: "error", failure: reply.failure };
-  const { run, coverage, broken } = reply;
-  return broken.length > 0 ? { kind: "wrong", run, coverage, broken, listed: [] } : { kind: "right", run, coverage };
+  const { run, coverage, broken, counters } = reply;
+  const judged = { run, coverage, counters };
+  return broken.length > 0 ? { kind: "wrong", ...judged, broken, listed: [] } : { kind: "right", ...judged };
 }
 
 function row(
@@ -152,11 +163,13 @@ function mismatchOf(
 function remembering(runner: Runner): Runner {
   const replies = new Map<string, Promise<RunReply>>();
   return {
+    step: (request, signal) => runner.step(request, signal),
     run(request, signal) {
-      const known = replies.get(request.exercise);
+      const key = JSON.stringify([request.exercise, request.search]);
+      const known = replies.get(key);
       if (known !== undefined) return known;
       const reply = runner.run(request, signal);
-      replies.set(request.exercise, reply);
+      replies.set(key, reply);
       return reply;
     },
   };

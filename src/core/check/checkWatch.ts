@@ -1,13 +1,18 @@
-/** Watches a run: asks the scenario's checks when what they may look at has changed, and notices uncaught exceptions. */
+/** Watches one run: asks the scenario's checks when what they may look at has changed, and notices exceptions. */
+import { exceeds, throwsUnheard } from "../exploration/search.ts";
 import type { CheckSpec, ScenarioSpec, SourcePlace, Step, WorldView } from "../simulation/model.ts";
 import type { AnswerMemo } from "../simulation/oracle.ts";
-import { viewOf, type World } from "../simulation/world.ts";
+import { viewOf } from "../simulation/view.ts";
+import type { World } from "../simulation/world.ts";
 import { breakLine } from "./breakLine.ts";
-import type { BrokenCheck, RunFailure } from "./model.ts";
+import { scenarioStart } from "./failures.ts";
+import type { BrokenCheck, BrokenKind, RunFailure } from "./model.ts";
 
 export class CheckWatch {
   /** In the order in which they broke, each check once. */
   readonly broken: BrokenCheck[] = [];
+  /** Goals that held after some step. */
+  readonly reached = new Set<string>();
   /** Set when a check itself threw, or broke before anything happened: then there is no verdict. */
   failure: RunFailure | undefined;
 
@@ -24,14 +29,12 @@ export class CheckWatch {
   async atStart(world: World): Promise<void> {
     const view = viewOf(world, false);
     this.#seen = view;
-    for (const check of this.#spec.checks) {
-      if (check.kind === "always") await this.#ask(check, view, 0, () => undefined);
-    }
+    for (const check of this.#spec.checks) await this.#askAfterStep(check, world, view, 0, () => undefined);
     const [first] = this.broken;
     if (first === undefined || this.failure !== undefined) return;
     const detail = first.detail === undefined ? {} : { detail: first.detail };
     const reason = { kind: "broken-at-start", check: first.check, ...detail } as const;
-    this.failure = { code: "scenario-invalid", reason, at: { file: "scenario.ts", line: 1, column: 1 } };
+    this.failure = { code: "scenario-invalid", reason, at: scenarioStart };
   }
 
   /** `steps` are all steps so far, the newest last. */
@@ -42,7 +45,7 @@ export class CheckWatch {
     if (this.#seen !== undefined && sameView(this.#seen, view)) return;
     this.#seen = view;
     for (const check of this.#spec.checks) {
-      if (check.kind === "always") await this.#ask(check, view, index, () => lineOf(steps));
+      await this.#askAfterStep(check, world, view, index, () => lineOf(steps));
     }
   }
 
@@ -54,33 +57,53 @@ export class CheckWatch {
     }
   }
 
+  /** Adds what is wrong with the run as a whole. */
+  add(broken: Omit<BrokenCheck, "at">, at: SourcePlace | undefined): void {
+    this.broken.push({ ...broken, ...(at === undefined ? {} : { at }) });
+  }
+
+  async #askAfterStep(
+    check: CheckSpec,
+    world: World,
+    view: WorldView,
+    step: number,
+    line: () => SourcePlace | undefined,
+  ): Promise<void> {
+    if (check.kind === "atDrain") return;
+    if (check.kind !== "bounded") await this.#ask(check, view, step, line);
+    else if (exceeds(world, check.attempts ?? 1)) this.#break(check.name, check.kind, step, line);
+  }
+
   async #ask(check: CheckSpec, view: WorldView, step: number, line: () => SourcePlace | undefined): Promise<void> {
     const { name, kind } = check;
     if (this.failure !== undefined || this.broken.some((one) => one.check === name)) return;
     const question = { ask: "check", check: name, view } as const;
     await this.#memo.learn(question);
     const answer = this.#memo.check(question);
-    if (answer === undefined || answer.kind === "holds") return;
+    if (answer === undefined) return;
     if (answer.kind === "threw") {
-      const at = answer.error.at ?? { file: "scenario.ts", line: 1, column: 1 };
-      this.failure = { code: "check-threw", check: name, error: answer.error, at };
-      return;
+      this.failure = { code: "check-threw", check: name, error: answer.error, at: answer.error.at ?? scenarioStart };
+    } else if (kind === "reachable") {
+      if (answer.kind === "holds") this.reached.add(name);
+    } else if (answer.kind === "broken") {
+      this.#break(name, kind, step, line, answer.detail);
     }
-    const at = line();
-    const detail = answer.detail === undefined ? {} : { detail: answer.detail };
-    this.broken.push({ check: name, kind, step, ...detail, ...(at === undefined ? {} : { at }) });
+  }
+
+  #break(check: string, kind: BrokenKind, step: number, line: () => SourcePlace | undefined, detail?: string): void {
+    if (this.broken.some((one) => one.check === check)) return;
+    this.add({ check, kind, step, ...(detail === undefined ? {} : { detail }) }, line());
   }
 
   #noticeException(step: Step | undefined, index: number): void {
-    if (this.broken.some(({ kind }) => kind === "no-exception")) return;
-    for (const effect of step?.effects ?? []) {
-      // A service that made the request hears of the exception and may handle it.
-      if (effect.kind !== "threw" || effect.caller !== undefined) continue;
-      const at = effect.error.at ?? step?.at;
-      const place = at === undefined ? {} : { at };
-      this.broken.push({ check: "no-exception", kind: "no-exception", step: index, thrown: effect.error, ...place });
-      return;
-    }
+    if (step === undefined || this.broken.some(({ kind }) => kind === "no-exception")) return;
+    if (!throwsUnheard(this.#spec, step.effects)) return;
+    const effect = step.effects.find(({ kind }) => kind === "threw");
+    if (effect?.kind !== "threw") return;
+    this.add(
+      { check: "no-exception", kind: "no-exception", step: index, thrown: effect.error },
+      effect.error.at ?? step.at,
+    );
   }
 }
 
@@ -98,7 +121,8 @@ function sameView(a: WorldView, b: WorldView): boolean {
     a.inFlight === b.inFlight &&
     a.drained === b.drained &&
     a.published === b.published &&
-    a.deadLetters === b.deadLetters &&
+    sameParts(a.deadLetters, b.deadLetters) &&
+    sameParts(a.monitors, b.monitors) &&
     sameParts(a.db, b.db) &&
     sameParts(a.replies, b.replies)
   );

@@ -3,7 +3,7 @@ import type { CancelSignal } from "../../base/cancellation.ts";
 import type { Located } from "../exercise/model.ts";
 import { sameCode } from "../exercise/sameCode.ts";
 import type { ExerciseItem, Variant } from "../pack/model.ts";
-import type { ListedAnswer, Runner, Verdict } from "./model.ts";
+import type { ListedAnswer, Runner, SearchProgress, SearchSettings, Verdict } from "./model.ts";
 
 export interface JudgeRequest {
   readonly item: ExerciseItem;
@@ -12,25 +12,36 @@ export interface JudgeRequest {
   /** Where the blanks are in `text`. */
   readonly located: Located;
   readonly runner: Runner;
+  readonly search?: SearchSettings;
+  readonly onProgress?: SearchProgress;
 }
 
 /**
  * `incomplete` without running anything while a blank is empty or missing. What the author listed never decides: it
  * only names an answer that broke, or tells an answer that holds but costs more.
  */
-export async function judge({ item, text, located, runner }: JudgeRequest, signal?: CancelSignal): Promise<Verdict> {
+export async function judge(
+  { item, text, located, runner, search, onProgress }: JudgeRequest,
+  signal?: CancelSignal,
+): Promise<Verdict> {
   const missing = located.blanks.filter(({ state }) => state === "missing").map(({ id }) => id);
   const unfilled = located.blanks.filter((blank) => blank.state === "found" && !blank.filled).map(({ id }) => id);
   if (missing.length > 0 || unfilled.length > 0) return { kind: "incomplete", unfilled, missing };
 
-  const reply = await runner.run({ exercise: text, scenario: item.scenario }, signal);
+  const reply = await runner.run(
+    { exercise: text, scenario: item.scenario, ...(search === undefined ? {} : { search }) },
+    signal,
+    onProgress,
+  );
   if (reply.kind === "failed") return { kind: "error", failure: reply.failure };
-  const { run, broken, coverage } = reply;
+  const { run, broken, coverage, counters } = reply;
   if (broken.length > 0) {
-    return { kind: "wrong", run, coverage, broken, listed: listedAnswers(item, located, "wrong") };
+    return { kind: "wrong", run, coverage, counters, broken, listed: listedAnswers(item, located, "wrong") };
   }
   const [worse] = listedAnswers(item, located, "worse");
-  return worse === undefined ? { kind: "right", run, coverage } : { kind: "worse", run, coverage, listed: worse };
+  return worse === undefined
+    ? { kind: "right", run, coverage, counters }
+    : { kind: "worse", run, coverage, counters, listed: worse };
 }
 
 /** Blanks whose text is, token by token, a fragment that the author listed under this verdict. */

@@ -1,33 +1,33 @@
-/** Runs a scenario once and evaluates its checks: what the sandbox does inside its child process. */
+/** Runs a scenario once and evaluates its checks: a timed run, or the one schedule that the learner gave. */
 import type { CancelSignal } from "../../base/cancellation.ts";
-import type { StepFailure } from "../simulation/draft.ts";
-import type { ScenarioSpec, SourcePlace, Step } from "../simulation/model.ts";
-import { AnswerMemo, type Oracle } from "../simulation/oracle.ts";
-import { defaultLimits, runOnce, type RunEnd, type RunLimits } from "../simulation/run.ts";
-import { startWorld } from "../simulation/world.ts";
-import { breakLine, exerciseFile } from "./breakLine.ts";
+import type { ScenarioSpec, Step } from "../simulation/model.ts";
+import type { AnswerMemo } from "../simulation/oracle.ts";
+import { defaultLimits, type RunEnd, type RunLimits, runOnce, type RunOutcome, type Way } from "../simulation/run.ts";
+import { breakLine } from "./breakLine.ts";
 import { CheckWatch } from "./checkWatch.ts";
-import type { BrokenCheck, RunFailure, RunReply } from "./model.ts";
-import { validateScenario } from "./validateScenario.ts";
+import { describedFailure } from "./failures.ts";
+import type { BrokenCheck, RunFailure } from "./model.ts";
 
-/**
- * Broken checks come in the order in which they broke, each once. Rejects with whatever the oracle rejects with: those
- * failures end the run and are the sandbox's to describe.
- */
-export async function runScenario(
+export interface WatchedRun {
+  readonly outcome: RunOutcome;
+  /** In the order in which they broke, each once. */
+  readonly broken: readonly BrokenCheck[];
+  readonly reached: ReadonlySet<string>;
+  /** What makes the run say nothing about right or wrong. */
+  readonly failure?: RunFailure;
+}
+
+/** Rejects with whatever the oracle rejects with: those failures end the run and are the sandbox's to describe. */
+export async function runWatched(
   spec: ScenarioSpec,
-  oracle: Oracle,
+  memo: AnswerMemo,
+  way: Way,
   limits: RunLimits = defaultLimits,
   signal?: CancelSignal,
-): Promise<RunReply> {
-  const invalid = validateScenario(spec);
-  if (invalid !== undefined) return { kind: "failed", failure: invalid };
-  const memo = new AnswerMemo(oracle);
+): Promise<WatchedRun> {
   const watch = new CheckWatch(spec, memo);
-  await watch.atStart(startWorld(spec));
-  if (watch.failure !== undefined) return { kind: "failed", failure: watch.failure };
   const taken: Step[] = [];
-  const { run, end, world } = await runOnce(
+  const outcome = await runOnce(
     spec,
     memo,
     limits,
@@ -36,36 +36,23 @@ export async function runScenario(
       await watch.afterStep(after, taken, drained);
     },
     signal,
+    way,
   );
-  if (end.kind === "cancelled") return { kind: "failed", failure: { code: "cancelled" } };
-  if (end.kind === "failed") return { kind: "failed", failure: described(end.failure) };
-  if (end.kind === "drained") await watch.atDrain(world, run.steps);
-  if (watch.failure !== undefined) return { kind: "failed", failure: watch.failure };
-  const stopped = notDrained(end, run.steps);
-  return {
-    kind: "ran",
-    run,
-    broken: stopped === undefined ? watch.broken : [...watch.broken, stopped],
-    coverage: { kind: "one-run", choices: run.steps.length },
-  };
+  const { end, world, run } = outcome;
+  if (run.drained) await watch.atDrain(world, taken);
+  const failure = failureOf(end) ?? watch.failure;
+  const stopped = notDrained(end, taken.length);
+  if (stopped !== undefined) watch.add(stopped, breakLine(taken));
+  return { outcome, broken: watch.broken, reached: watch.reached, ...(failure === undefined ? {} : { failure }) };
 }
 
-function notDrained(end: RunEnd, steps: readonly Step[]): BrokenCheck | undefined {
-  if (end.kind === "drained" && !end.stuck) return undefined;
-  const at = breakLine(steps);
-  return {
-    check: "drains",
-    kind: "drains",
-    step: steps.length,
-    reason: end.kind === "drained" ? "stuck" : "limit",
-    ...(at === undefined ? {} : { at }),
-  };
+function failureOf(end: RunEnd): RunFailure | undefined {
+  if (end.kind === "cancelled") return { code: "cancelled" };
+  return end.kind === "failed" ? describedFailure(end.failure) : undefined;
 }
 
-function described(failure: StepFailure): RunFailure {
-  const start: SourcePlace = { file: exerciseFile, line: 1, column: 1 };
-  const { service, message } = failure;
-  const during = { kind: "handler", service, message } as const;
-  if (failure.code === "never-settles") return { code: "never-settles", during, at: start };
-  return { code: "unknown-target", during, what: failure.what, name: failure.name, at: failure.at ?? start };
+function notDrained(end: RunEnd, step: number): Omit<BrokenCheck, "at"> | undefined {
+  if (end.kind === "limit") return { check: "drains", kind: "drains", step, reason: "limit" };
+  if (end.kind === "drained" && end.stuck) return { check: "drains", kind: "drains", step, reason: "stuck" };
+  return undefined;
 }

@@ -1,5 +1,6 @@
 /** Holds the parts of a scenario against each other: names that must be known, handlers that must exist. */
-import type { ScenarioSpec, SourcePlace } from "../simulation/model.ts";
+import type { ScenarioSpec } from "../simulation/model.ts";
+import { scenarioStart } from "./failures.ts";
 import { builtInChecks, type RunFailure, type ScenarioFault } from "./model.ts";
 
 /** The first fault, or undefined where there is none. A spec is plain data, so the place is the file's start. */
@@ -7,8 +8,6 @@ export function validateScenario(spec: ScenarioSpec): RunFailure | undefined {
   const reason = faults(spec).next().value;
   return reason === undefined ? undefined : { code: "scenario-invalid", reason, at: scenarioStart };
 }
-
-const scenarioStart: SourcePlace = { file: "scenario.ts", line: 1, column: 1 };
 
 function* faults(spec: ScenarioSpec): Generator<ScenarioFault, undefined> {
   const isService = (name: string): boolean => Object.hasOwn(spec.services, name);
@@ -19,9 +18,10 @@ function* faults(spec: ScenarioSpec): Generator<ScenarioFault, undefined> {
   if (services.length === 0) yield { kind: "no-services" };
   if (spec.checks.length === 0) yield { kind: "no-checks" };
   const seen = new Set<string>(builtInChecks);
-  for (const { name } of spec.checks) {
+  for (const { name, client } of spec.checks) {
     if (seen.has(name)) yield { kind: "duplicate-check", name };
     seen.add(name);
+    if (client !== undefined && !Object.hasOwn(spec.clients, client)) yield { kind: "unknown-client", name: client };
   }
   for (const [name, { concurrency }] of services) {
     if (!isCount(concurrency)) yield { kind: "bad-value", path: `services.${name}.concurrency`, expected: "1, 2, …" };

@@ -1,89 +1,254 @@
-/** What can happen next: the enabled choices of a world, faults left out, always in the same order. */
-import type { Choice, QueueOrder, ScenarioSpec } from "./model.ts";
-import type { Outstanding, QueueEntry, QueueState, TaskState, World } from "./world.ts";
+/** What can happen next: the enabled choices of a world, always in the same order. */
+import { canonicalKey } from "../../base/plain.ts";
+import type { Choice, MessageChoice, QueueOrder, ScenarioSpec } from "./model.ts";
+import type { ClientState, QueueEntry, RequestInFlight, ServiceState, TaskState, World } from "./world.ts";
 
 /**
- * Services in the scenario's order (each with the operations and acknowledgements of its tasks, oldest task first, then
- * its outbox relay), then queues, requests on their way, clients.
+ * Everything that is no fault, then the faults that the budgets allow. Services in the scenario's order: first each
+ * one's operations and acknowledgements (oldest task first) and its outbox relay; then deliveries, requests on their
+ * way, what makes up for faults, and clients.
  */
 export function choices(spec: ScenarioSpec, world: World): Choice[] {
-  const result: Choice[] = [];
-  for (const [service, state] of Object.entries(world.services)) {
-    for (const task of state.tasks) result.push(...taskChoices(spec, service, task));
-    if (state.outbox.length > 0) result.push({ kind: "relay", service });
-  }
-  for (const queue of world.queues) {
-    if (!hasFreeSlot(spec, world, queue.to)) continue;
-    const order = spec.queues[queue.queue]?.order ?? "fifo";
-    for (const { message, copy } of deliverable(queue, order)) {
-      const copyPart = copy > 1 ? { copy } : {};
-      result.push({ kind: "deliver", queue: queue.queue, to: queue.to, message: message.id, ...copyPart });
-    }
-  }
-  for (const { message, to } of world.requests) {
-    if (hasFreeSlot(spec, world, to)) {
-      result.push({ kind: "deliver", queue: requestQueue(message.type), to, message: message.id });
-    }
-  }
-  for (const [client, { next, waiting }] of Object.entries(world.clients)) {
-    const operation = spec.clients[client]?.[next];
-    if (operation !== undefined && !waiting && hasFreeSlot(spec, world, operation.service)) {
-      result.push({ kind: "client", client });
-    }
-  }
-  return result;
+  const services = Object.entries(world.services);
+  const of = (make: (spec: ScenarioSpec, name: string, state: ServiceState) => Choice[]): Choice[] =>
+    services.flatMap(([name, state]) => make(spec, name, state));
+  const clients = Object.entries(world.clients).flatMap(([client, state]): Choice[] => {
+    const service = clientTarget(spec, client, state);
+    const target = service === undefined ? undefined : world.services[service];
+    const free = service !== undefined && target !== undefined && hasFreeSlot(spec, service, target);
+    return free ? [{ kind: "client", client }] : [];
+  });
+  return [
+    ...of(taskChoices).filter((choice) => !isRefusedReply(spec, world, choice)),
+    ...inQueueOrder(spec, of(deliveries)),
+    ...of(repairs),
+    ...clients,
+    ...of(faultsOf).filter((choice) => canSpend(spec, world, choice)),
+  ];
 }
 
 /** The name under which requests to a method are delivered; no message type is called like that. */
-export function requestQueue(method: string): string {
+function requestQueue(method: string): string {
   return `${method}()`;
 }
 
+/** The service that a client asks next, if it can ask anything now. */
+function clientTarget(spec: ScenarioSpec, client: string, { next, waiting }: ClientState): string | undefined {
+  return waiting ? undefined : spec.clients[client]?.[next]?.service;
+}
+
 /** The handler has ended and the broker or the caller has not been told: an operation of its own. */
-function awaitsSettling(spec: ScenarioSpec, task: TaskState): boolean {
+export function awaitsSettling(spec: ScenarioSpec, task: TaskState): boolean {
   if (task.settled || task.outcome.kind === "waiting") return false;
   if (task.caller !== undefined) return true;
   return task.outcome.kind === "returned" && spec.services[task.task.service]?.ack === "auto";
 }
 
+export function hasFreeSlot(spec: ScenarioSpec, service: string, { tasks }: ServiceState): boolean {
+  const busy = tasks.filter((task) => task.outcome.kind === "waiting" || awaitsSettling(spec, task));
+  return busy.length < (spec.services[service]?.concurrency ?? 1);
+}
+
+/** Operations and acknowledgements of tasks in progress, and the outbox relay. */
+function taskChoices(spec: ScenarioSpec, service: string, state: ServiceState): Choice[] {
+  const result: Choice[] = [];
+  for (const task of state.tasks) {
+    const { tag } = task.task.delivery;
+    for (const one of task.outstanding) {
+      if (one.sent === "waits") continue;
+      const { index } = one.operation;
+      const kind = one.sent === "lost" ? "timeout" : one.due === undefined ? "step" : "timer";
+      result.push({ kind, service, tag, index });
+    }
+    if (awaitsSettling(spec, task)) result.push({ kind: "settle", service, tag });
+  }
+  if (state.outbox.length > 0) result.push({ kind: "relay", service });
+  return result;
+}
+
+/** Messages and requests that can be taken up. */
+function deliveries(spec: ScenarioSpec, to: string, state: ServiceState): Choice[] {
+  if (!hasFreeSlot(spec, to, state)) return [];
+  const reachable = ({ from }: { readonly from: string }): boolean =>
+    spec.partitions === "lose" || !state.cutOff.includes(from);
+  return [
+    ...Object.entries(state.queues).flatMap(([queue, entries]) =>
+      distinct(queue, to, deliverable(entries, orderOf(spec, queue)), entries)
+        .filter(({ entry }) => reachable(entry.message))
+        .map(({ choice }): Choice => ({ kind: "deliver", ...choice })),
+    ),
+    ...state.requests
+      .filter(({ message }) => reachable(message))
+      .map(({ message }): Choice => ({ kind: "deliver", queue: requestQueue(message.type), to, message: message.id })),
+  ];
+}
+
+/** Redelivery of what was lost, redrive of dead letters, and links that heal. */
+function repairs(spec: ScenarioSpec, to: string, state: ServiceState): Choice[] {
+  const redeliveries = Object.entries(state.queues).flatMap(([queue, entries]) => {
+    const lost = entries.filter((entry) => entry.lost === true);
+    return distinct(queue, to, lost, entries).map(({ choice }): Choice => ({ kind: "redeliver", ...choice }));
+  });
+  const redrives = state.deadLetters
+    .filter(({ queue }) => (state.redriven[queue] ?? 0) < (spec.queues[queue]?.redrive ?? 0))
+    .map(({ queue, message }): Choice => ({ kind: "redrive", queue, to, message: message.id }));
+  const heals = state.cutOff.map((from): Choice => ({ kind: "heal", from, to }));
+  return [...redeliveries, ...uniqueBy(redrives, (choice) => JSON.stringify(choice)), ...heals];
+}
+
+/**
+ * Faults that would change something here, whatever the budgets say. A broker queue loses and doubles only what it
+ * would deliver next: anything else comes to that later.
+ */
+export function faultsOf(spec: ScenarioSpec, service: string, state: ServiceState): Choice[] {
+  const result: Choice[] = [];
+  for (const [queue, entries] of Object.entries(state.queues)) {
+    for (const { choice } of distinct(queue, service, deliverable(entries, orderOf(spec, queue)), entries)) {
+      result.push({ kind: "drop", ...choice }, { kind: "duplicate", ...choice });
+    }
+  }
+  for (const { message } of state.requests) {
+    result.push({ kind: "drop", queue: requestQueue(message.type), to: service, message: message.id });
+  }
+  if (state.tasks.length > 0 || Object.keys(state.mem).length > 0) result.push({ kind: "crash", service });
+  if (state.relayed) result.push({ kind: "crash", service, process: "relay" });
+  for (const { task, outstanding } of state.tasks) {
+    const { tag } = task.delivery;
+    for (const { operation, sent, due } of outstanding) {
+      const { index } = operation;
+      if (sent === "waits") result.push({ kind: "timeout", service, tag, index });
+      else if (sent === undefined && due === undefined) result.push({ kind: "fail", service, tag, index });
+    }
+  }
+  for (const from of linksTo(spec, service, state)) {
+    if (!state.cutOff.includes(from)) result.push({ kind: "partition", from, to: service });
+  }
+  return result;
+}
+
+/** Whether a fault is left in a budget of the message or of the run. */
+export function canSpend(spec: ScenarioSpec, world: World, choice: Choice): boolean {
+  switch (choice.kind) {
+    case "drop":
+    case "duplicate": {
+      if (world.faults[choice.kind] > 0) return true;
+      const request = choice.queue.endsWith("()");
+      return !request && hasOwnBudget(spec, world.services[choice.to], choice);
+    }
+    case "crash":
+    case "fail":
+    case "timeout":
+    case "partition":
+      return world.faults[choice.kind] > 0;
+    default:
+      return true;
+  }
+}
+
+/** Whether this message may still meet the fault within the budget that each message has. */
+function hasOwnBudget(
+  spec: ScenarioSpec,
+  state: ServiceState | undefined,
+  { kind, message }: MessageChoice<"drop" | "duplicate">,
+): boolean {
+  return (state?.met[message]?.[kind] ?? 0) < spec.perMessage[kind];
+}
+
+/** The copy that a choice is about. */
+export function entryAt(
+  state: ServiceState,
+  { queue, message, copy = 1 }: Pick<MessageChoice<string>, "queue" | "message" | "copy">,
+): QueueEntry | undefined {
+  const entries = Object.hasOwn(state.queues, queue) ? (state.queues[queue] ?? []) : [];
+  return entries.filter((entry) => entry.message.id === message)[copy - 1];
+}
+
+/** The request that a choice is about. */
+export function requestAt(
+  state: ServiceState,
+  { queue, message }: Pick<MessageChoice<string>, "queue" | "message">,
+): RequestInFlight | undefined {
+  return state.requests.find((one) => one.message.id === message && requestQueue(one.message.type) === queue);
+}
+
+export function orderOf(spec: ScenarioSpec, queue: string): QueueOrder {
+  return spec.queues[queue]?.order ?? "fifo";
+}
+
 /** Ready messages that the queue's order lets through, in order of publication. */
-function deliverable(queue: QueueState, order: QueueOrder): readonly QueueEntry[] {
-  const ready = (entry: QueueEntry): boolean => entry.tag === undefined;
+export function deliverable(entries: readonly QueueEntry[], order: QueueOrder): readonly QueueEntry[] {
   switch (order) {
     case "unordered":
-      return queue.entries.filter(ready);
+      return entries.filter(isReady);
     case "fifo":
-      return queue.entries.slice(0, 1).filter(ready);
+      return entries.slice(0, 1).filter(isReady);
     case "fifo-per-key": {
       const heads = new Set<string>();
-      return queue.entries.filter((entry) => {
+      return entries.filter((entry) => {
         const { key } = entry.message;
         // A message without a key is ordered with nothing.
-        if (key === undefined) return ready(entry);
+        if (key === undefined) return isReady(entry);
         if (heads.has(key)) return false;
         heads.add(key);
-        return ready(entry);
+        return isReady(entry);
       });
     }
   }
 }
 
-function taskChoices(spec: ScenarioSpec, service: string, state: TaskState): Choice[] {
-  const { tag } = state.task.delivery;
-  const result: Choice[] = state.outstanding
-    .filter((one) => one.sent === undefined)
-    .map((one: Outstanding) => ({
-      kind: one.due === undefined ? "step" : "timer",
-      service,
-      tag,
-      index: one.operation.index,
-    }));
-  if (awaitsSettling(spec, state)) result.push({ kind: "settle", service, tag });
-  return result;
+export function isReady(entry: QueueEntry): boolean {
+  return entry.tag === undefined && entry.lost !== true;
 }
 
-function hasFreeSlot(spec: ScenarioSpec, world: World, service: string): boolean {
-  const tasks = world.services[service]?.tasks ?? [];
-  const busy = tasks.filter((task) => task.outcome.kind === "waiting" || awaitsSettling(spec, task));
-  return busy.length < (spec.services[service]?.concurrency ?? 1);
+/** Equal copies are one choice: the first of them. `copy` counts all copies with that id in the queue. */
+function distinct(
+  queue: string,
+  to: string,
+  some: readonly QueueEntry[],
+  all: readonly QueueEntry[],
+): readonly { readonly entry: QueueEntry; readonly choice: Omit<MessageChoice<string>, "kind"> }[] {
+  const seen: QueueEntry[] = [];
+  return some.flatMap((entry) => {
+    const { id } = entry.message;
+    if (seen.some((other) => areCopies(other, entry))) return [];
+    seen.push(entry);
+    const copy = all.filter(({ message }) => message.id === id).indexOf(entry) + 1;
+    return [{ entry, choice: { queue, to, message: id, ...(copy > 1 ? { copy } : {}) } }];
+  });
+}
+
+/** A handler that ran again may have published something else under the same id. */
+function areCopies(a: QueueEntry, b: QueueEntry): boolean {
+  if (a.message === b.message) return a.attempts === b.attempts;
+  const same = a.message.id === b.message.id && a.attempts === b.attempts;
+  return same && canonicalKey(a.message.body) === canonicalKey(b.message.body);
+}
+
+/** Services whose messages or requests come here. */
+function linksTo(spec: ScenarioSpec, service: string, state: ServiceState): readonly string[] {
+  const publishers = Object.values(spec.queues).filter(({ to }) => to.includes(service));
+  const names = [...publishers.map(({ from }) => from), ...state.requests.map(({ message }) => message.from)];
+  return [...new Set(names)].filter((name) => name !== service);
+}
+
+/** A reply that has to wait until the link to its caller heals. */
+function isRefusedReply(spec: ScenarioSpec, world: World, choice: Choice): boolean {
+  if (choice.kind !== "settle" || spec.partitions === "lose") return false;
+  const task = world.services[choice.service]?.tasks.find((state) => state.task.delivery.tag === choice.tag);
+  if (task?.caller?.kind !== "service") return false;
+  return world.services[task.caller.service]?.cutOff.includes(choice.service) === true;
+}
+
+/** Deliveries in the order in which the scenario declares its queues, requests behind them. */
+function inQueueOrder(spec: ScenarioSpec, found: readonly Choice[]): Choice[] {
+  const types = Object.keys(spec.queues);
+  const rank = (choice: Choice): number => {
+    const at = choice.kind === "deliver" ? types.indexOf(choice.queue) : -1;
+    return at < 0 ? types.length : at;
+  };
+  return [...found].sort((a, b) => rank(a) - rank(b));
+}
+
+function uniqueBy<T>(values: readonly T[], keyOf: (value: T) => string): readonly T[] {
+  return [...new Map(values.map((value) => [keyOf(value), value])).values()];
 }

@@ -1,16 +1,19 @@
-/** The next world while one step makes it. Lives as long as that step; the world it started from is never changed. */
+/** The next state of one service while one step makes it. The state it started from is never changed. */
 import type { Answers } from "./oracle.ts";
+import type { Envelope } from "./envelope.ts";
 import type {
   Effect,
   NextAnswer,
   NextQuestion,
   Question,
   ScenarioSpec,
+  ServiceSpec,
   SourcePlace,
+  Thrown,
   TxAnswer,
   TxQuestion,
 } from "./model.ts";
-import type { ClientState, QueueState, ServiceState, TaskState, World } from "./world.ts";
+import type { QueueEntry, ServiceState, TaskState } from "./world.ts";
 
 /** The code did something that ends the run and says nothing about right or wrong. */
 export type StepFailure =
@@ -23,7 +26,11 @@ export type StepFailure =
       readonly name: string;
       readonly at?: SourcePlace;
     }
-  | { readonly code: "never-settles"; readonly service: string; readonly message: string };
+  | { readonly code: "never-settles"; readonly service: string; readonly message: string }
+  /** The code of a monitor, which belongs to the scenario. */
+  | { readonly code: "monitor-threw"; readonly monitor: string; readonly error: Thrown }
+  /** A handler that runs in one step waits for another service, or for ever. */
+  | { readonly code: "not-atomic"; readonly service: string; readonly message: string; readonly at?: SourcePlace };
 
 /** Ends a step that cannot go on; caught by `step`, never seen outside. */
 export class Interrupted extends Error {
@@ -35,16 +42,24 @@ export class Interrupted extends Error {
   }
 }
 
-export class Draft {
+export class ServiceDraft {
   readonly spec: ScenarioSpec;
+  readonly name: string;
+  state: ServiceState;
   readonly effects: Effect[] = [];
-  world: World;
+  /** What other parts of the world are to hear, in order. */
+  readonly out: Envelope[] = [];
   readonly #answers: Answers;
 
-  constructor(spec: ScenarioSpec, world: World, answers: Answers) {
+  constructor(spec: ScenarioSpec, name: string, state: ServiceState, answers: Answers) {
     this.spec = spec;
-    this.world = world;
+    this.name = name;
+    this.state = state;
     this.#answers = answers;
+  }
+
+  get service(): ServiceSpec {
+    return known(this.spec.services[this.name], this.name);
   }
 
   next(question: NextQuestion): NextAnswer {
@@ -59,58 +74,41 @@ export class Draft {
     return answer;
   }
 
-  service(name: string): ServiceState {
-    return known(this.world.services[name], name);
+  change(change: Partial<ServiceState>): void {
+    this.state = { ...this.state, ...change };
   }
 
-  changeService(name: string, change: Partial<ServiceState>): void {
-    const services = { ...this.world.services, [name]: { ...this.service(name), ...change } };
-    this.world = { ...this.world, services };
+  findTask(tag: string): TaskState | undefined {
+    return this.state.tasks.find((state) => state.task.delivery.tag === tag);
   }
 
-  client(name: string): ClientState {
-    return known(this.world.clients[name], name);
-  }
-
-  changeClient(name: string, change: Partial<ClientState>): void {
-    const clients = { ...this.world.clients, [name]: { ...this.client(name), ...change } };
-    this.world = { ...this.world, clients };
-  }
-
-  findTask(service: string, tag: string): TaskState | undefined {
-    return this.service(service).tasks.find((state) => state.task.delivery.tag === tag);
-  }
-
-  task(service: string, tag: string): TaskState {
-    return known(this.findTask(service, tag), tag);
+  task(tag: string): TaskState {
+    return known(this.findTask(tag), tag);
   }
 
   addTask(state: TaskState): void {
-    const { service } = state.task;
-    this.changeService(service, { tasks: [...this.service(service).tasks, state] });
+    this.change({ tasks: [...this.state.tasks, state] });
   }
 
-  changeTask(service: string, tag: string, change: Partial<TaskState>): void {
-    const tasks = this.service(service).tasks.map((state) =>
-      state.task.delivery.tag === tag ? { ...state, ...change } : state,
-    );
-    this.changeService(service, { tasks });
+  changeTask(tag: string, change: Partial<TaskState>): void {
+    const tasks = this.state.tasks.map((state) => (state.task.delivery.tag === tag ? { ...state, ...change } : state));
+    this.change({ tasks });
   }
 
-  removeTask(service: string, tag: string): void {
-    const tasks = this.service(service).tasks.filter((state) => state.task.delivery.tag !== tag);
-    this.changeService(service, { tasks });
+  removeTask(tag: string): void {
+    this.change({ tasks: this.state.tasks.filter((state) => state.task.delivery.tag !== tag) });
   }
 
-  changeQueue(queue: string, to: string, change: (entries: QueueState["entries"]) => QueueState["entries"]): void {
-    const queues = this.world.queues.map((state) =>
-      state.queue === queue && state.to === to ? { ...state, entries: change(state.entries) } : state,
-    );
-    this.world = { ...this.world, queues };
+  entries(queue: string): readonly QueueEntry[] {
+    return Object.hasOwn(this.state.queues, queue) ? (this.state.queues[queue] ?? []) : [];
+  }
+
+  changeQueue(queue: string, entries: readonly QueueEntry[]): void {
+    this.change({ queues: { ...this.state.queues, [queue]: entries } });
   }
 }
 
-function known<T>(value: T | undefined, name: string): T {
+export function known<T>(value: T | undefined, name: string): T {
   if (value === undefined) throw new RangeError(`Not in this world: ${name}`);
   return value;
 }

@@ -1,12 +1,12 @@
 /** Tasks: starting a handler, giving it an answer and running it on, and what follows when it has ended. */
 import { acknowledge, putBack } from "./broker.ts";
-import { type Draft, Interrupted } from "./draft.ts";
+import { Interrupted, type ServiceDraft } from "./draft.ts";
 import { callId, messageId, type Origin } from "./identity.ts";
-import type { ClientReply, Operation, Task, TaskResult } from "./model.ts";
+import type { ClientReply, Message, Operation, Task, TaskResult } from "./model.ts";
 import type { Caller, Outstanding, TaskState } from "./world.ts";
 
 /** Starts a handler and runs it to its first operation. */
-export function startTask(draft: Draft, task: Task, caller?: Caller): void {
+export function startTask(draft: ServiceDraft, task: Task, caller?: Caller): void {
   draft.addTask({
     task,
     ...(caller === undefined ? {} : { caller }),
@@ -16,25 +16,25 @@ export function startTask(draft: Draft, task: Task, caller?: Caller): void {
     issued: {},
     operations: 0,
   });
-  runOn(draft, task.service, task.delivery.tag);
+  runOn(draft, task.delivery.tag);
 }
 
 /** Gives one outstanding operation its answer and runs the handler on to its next operation or its end. */
-export function answer(draft: Draft, service: string, tag: string, result: TaskResult & { kind: "operation" }): void {
-  const state = draft.task(service, tag);
-  draft.changeTask(service, tag, {
+export function answer(draft: ServiceDraft, tag: string, result: TaskResult & { kind: "operation" }): void {
+  const state = draft.task(tag);
+  draft.changeTask(tag, {
     task: { ...state.task, results: [...state.task.results, result] },
     outstanding: state.outstanding.filter(({ operation }) => operation.index !== result.index),
   });
-  runOn(draft, service, tag);
+  runOn(draft, tag);
 }
 
 /** Tells the broker or the caller, of its own accord, how the handler ended. */
-export function settle(draft: Draft, service: string, tag: string): void {
-  const state = draft.task(service, tag);
+export function settle(draft: ServiceDraft, tag: string): void {
+  const state = draft.task(tag);
   if (state.caller === undefined) acknowledge(draft, state);
   else reply(draft, state, state.caller);
-  removeIfOver(draft, service, tag);
+  removeIfOver(draft, tag);
 }
 
 /** Whose handling a task's messages and requests come from. */
@@ -43,19 +43,19 @@ export function originOf(state: TaskState): Origin {
   return { service, message, via: state.caller?.kind ?? "queue" };
 }
 
-function runOn(draft: Draft, service: string, tag: string): void {
-  const state = draft.task(service, tag);
-  const { mem, now } = draft.service(service);
+function runOn(draft: ServiceDraft, tag: string): void {
+  const state = draft.task(tag);
+  const { mem, now } = draft.state;
   const { task } = state;
-  const next = draft.next({ ask: "next", task, mem, now });
+  const next = draft.next({ ask: "next", task, mem, now: now + draft.service.clockOffset });
   if (next.outcome.kind === "waiting" && next.pending.length === 0) {
-    throw new Interrupted({ failure: { code: "never-settles", service, message: task.message.id } });
+    throw new Interrupted({ failure: { code: "never-settles", service: draft.name, message: task.message.id } });
   }
-  if (next.mem !== mem) draft.changeService(service, { mem: next.mem });
+  if (next.mem !== undefined) draft.change({ mem: next.mem });
   const fresh = next.pending.filter(({ index }) => index >= state.operations);
   const issued = { ...state.issued };
   const outstanding = [...state.outstanding, ...fresh.map((operation) => issue(draft, state, issued, operation))];
-  draft.changeTask(service, tag, {
+  draft.changeTask(tag, {
     task: next.recorded.length > 0 ? { ...task, results: [...task.results, ...next.recorded] } : task,
     outstanding,
     outcome: next.outcome,
@@ -64,14 +64,19 @@ function runOn(draft: Draft, service: string, tag: string): void {
   });
   if (next.outcome.kind === "threw" && state.outcome.kind === "waiting") {
     const caller = state.caller?.kind === "service" ? { caller: state.caller.service } : {};
-    draft.effects.push({ kind: "threw", service, error: next.outcome.error, ...caller });
+    draft.effects.push({ kind: "threw", service: draft.name, error: next.outcome.error, ...caller });
   }
-  putBackIfUnacknowledged(draft, service, tag);
-  removeIfOver(draft, service, tag);
+  putBackIfUnacknowledged(draft, tag);
+  removeIfOver(draft, tag);
 }
 
 /** Gives a new operation what it needs to be performed later: the id of what it creates, or when its wait is over. */
-function issue(draft: Draft, state: TaskState, issued: Record<string, number>, operation: Operation): Outstanding {
+function issue(
+  draft: ServiceDraft,
+  state: TaskState,
+  issued: Record<string, number>,
+  operation: Operation,
+): Outstanding {
   const { call } = operation;
   switch (call.op) {
     case "publish":
@@ -79,10 +84,7 @@ function issue(draft: Draft, state: TaskState, issued: Record<string, number>, o
     case "call":
       return { operation, id: callId(originOf(state), call.method, count(issued, `${call.method}()`)) };
     case "sleep":
-      return {
-        operation,
-        due: Math.min(Number.MAX_VALUE, draft.service(state.task.service).now + Math.max(0, call.ms)),
-      };
+      return { operation, due: Math.min(Number.MAX_VALUE, draft.state.now + Math.max(0, call.ms)) };
     default:
       return { operation };
   }
@@ -96,40 +98,49 @@ export function count(counts: Record<string, number>, name: string): number {
 }
 
 /** An uncaught exception is a `nack`; so is returning by hand-acknowledged code that has issued no acknowledgement. */
-function putBackIfUnacknowledged(draft: Draft, service: string, tag: string): void {
-  const state = draft.task(service, tag);
+function putBackIfUnacknowledged(draft: ServiceDraft, tag: string): void {
+  const state = draft.task(tag);
   if (state.settled || state.outcome.kind === "waiting" || state.caller !== undefined) return;
   if (state.outcome.kind === "returned") {
-    if (draft.spec.services[service]?.ack === "auto") return;
+    if (draft.service.ack === "auto") return;
     const settling = ["ack", "nack", "deadLetter"];
     if (state.outstanding.some(({ operation }) => settling.includes(operation.call.op))) return;
   }
   putBack(draft, state);
 }
 
-function removeIfOver(draft: Draft, service: string, tag: string): void {
-  const { settled, outcome, outstanding } = draft.task(service, tag);
-  if (settled && outcome.kind !== "waiting" && outstanding.length === 0) draft.removeTask(service, tag);
+function removeIfOver(draft: ServiceDraft, tag: string): void {
+  const { settled, outcome, outstanding } = draft.task(tag);
+  if (settled && outcome.kind !== "waiting" && outstanding.length === 0) draft.removeTask(tag);
 }
 
-function reply(draft: Draft, state: TaskState, caller: Caller): void {
-  const { service, message, delivery } = state.task;
+function reply(draft: ServiceDraft, state: TaskState, caller: Caller): void {
+  const { message, delivery } = state.task;
   const { outcome } = state;
   if (outcome.kind === "waiting") return;
-  draft.changeTask(service, delivery.tag, { settled: true });
+  draft.changeTask(delivery.tag, { settled: true });
   const to = caller.kind === "client" ? caller.client : caller.service;
   if (outcome.kind === "returned") draft.effects.push({ kind: "replied", to, value: outcome.value });
   else draft.effects.push({ kind: "replied", to, value: outcome.error.message, failed: true });
   if (caller.kind === "client") {
     const told: ClientReply["outcome"] =
       outcome.kind === "returned" ? { ok: true, value: outcome.value } : { ok: false, error: outcome.error };
-    const replies = [...draft.client(to).replies, { method: message.type, args: message.body, outcome: told }];
-    draft.changeClient(to, { waiting: false, replies });
+    tellClient(draft, caller.client, message, told);
     return;
   }
-  // The caller may have ended without waiting for the reply; then nobody hears it.
-  const waits = draft.findTask(to, caller.tag)?.outstanding.some(({ operation }) => operation.index === caller.index);
-  if (waits !== true) return;
   const result = outcome.kind === "returned" ? { value: outcome.value } : { error: outcome.error };
-  answer(draft, to, caller.tag, { kind: "operation", index: caller.index, ...result });
+  draft.out.push({
+    to: "service",
+    name: caller.service,
+    kind: "reply",
+    from: draft.name,
+    tag: caller.tag,
+    result: { kind: "operation", index: caller.index, ...result },
+  });
+}
+
+/** A client hears how its request came out and goes on to its next operation. */
+export function tellClient(draft: ServiceDraft, name: string, request: Message, outcome: ClientReply["outcome"]): void {
+  const reply = { method: request.type, args: request.body, outcome };
+  draft.out.push({ to: "client", name, kind: "told", reply });
 }

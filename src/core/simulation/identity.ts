@@ -44,9 +44,9 @@ export function callId(origin: Origin, method: string, nth: number): string {
   return `${method}()#${origin.via === "client" ? lineageOf(origin) : spelledOut(origin)}.${nth}`;
 }
 
-/** Different for each delivery of a message within one service, for ever. */
-export function deliveryTag(id: string, copy: number, attempt: number): string {
-  return `${id}${copy > 1 ? `*${copy}` : ""}/${attempt}`;
+/** Different for each delivery of a message or request within one service, for ever; `nth` counts them from 1. */
+export function deliveryTag(id: string, nth: number): string {
+  return `${id}/${nth}`;
 }
 
 function inheritsLineage(spec: ScenarioSpec, origin: Origin, type: string): boolean {

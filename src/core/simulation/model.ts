@@ -15,7 +15,20 @@ export interface ScenarioSpec {
   readonly clients: Readonly<Record<string, readonly ClientOperation[]>>;
   /** How many of each fault one run may contain; all zero where left out. */
   readonly faults: FaultBudget;
+  /** Faults that each message may meet beside those; all zero where left out. */
+  readonly perMessage: MessageFaults;
+  /** What becomes of messages on a partitioned link. */
+  readonly partitions: "hold" | "lose";
+  /** Client operations of a run, smallest bound first; the last one is all of them. */
+  readonly scale: readonly number[];
+  /** The earliest timer fires first on one clock for all services, and nothing is explored. */
+  readonly timed: boolean;
+  /** The one schedule to take, for exercises in which the learner finds it. Labels. */
+  readonly schedule?: readonly string[];
   readonly checks: readonly CheckSpec[];
+  readonly monitors: readonly MonitorSpec[];
+  /** Names of weights that are added up along a run and are no part of its state. */
+  readonly counters: readonly string[];
   /** Handlers that were registered: service name to message types and request methods. */
   readonly handlers: Readonly<Record<string, readonly string[]>>;
 }
@@ -27,6 +40,12 @@ export interface ServiceSpec {
   readonly concurrency: number;
   /** What is in `db` at the start. */
   readonly db: Readonly<Record<string, Plain>>;
+  /** A handler runs from start to acknowledgement in one choice. */
+  readonly atomic: boolean;
+  /** Milliseconds by which its clock is off. */
+  readonly clockOffset: number;
+  /** An uncaught exception is a `nack` and nothing worse. */
+  readonly exceptionsAllowed: boolean;
 }
 
 export interface QueueSpec {
@@ -36,6 +55,8 @@ export interface QueueSpec {
   readonly order: QueueOrder;
   /** Deliveries after which an unacknowledged message goes to the dead-letter queue; absent: never. */
   readonly maxAttempts?: number;
+  /** How many dead letters may be put back into the queue in one run. */
+  readonly redrive?: number;
 }
 
 /** One thing a client does: a request to a service. Performed in order, one atomic choice each. */
@@ -54,10 +75,31 @@ export interface FaultBudget {
   readonly partition: number;
 }
 
+export type FaultKind = keyof FaultBudget;
+
+export interface MessageFaults {
+  readonly drop: number;
+  readonly duplicate: number;
+}
+
 export interface CheckSpec {
-  readonly kind: "always" | "atDrain";
+  /**
+   * `always`: in every reachable state; `atDrain`: in every drained one; `reachable`: in some; `session`: over each
+   * longer list of one client's replies; `bounded`: no message is delivered more often than `attempts`.
+   */
+  readonly kind: "always" | "atDrain" | "reachable" | "session" | "bounded";
   /** What the learner sees: "search equals catalog". Unique in its scenario. */
   readonly name: string;
+  /** Of `session`. */
+  readonly client?: string;
+  /** Of `bounded`. */
+  readonly attempts?: number;
+}
+
+/** A value folded over what happens, part of the state. */
+export interface MonitorSpec {
+  readonly name: string;
+  readonly start: Plain;
 }
 
 /** A message on a queue or a request to a service. A redelivered message keeps its id. */
@@ -78,6 +120,8 @@ export interface Delivery {
   readonly tag: string;
   /** 1 for the first delivery. */
   readonly attempt: number;
+  /** The message's key, or the request's idempotency key. */
+  readonly key?: string;
 }
 
 /**
@@ -150,15 +194,23 @@ export interface NextQuestion {
 export interface NextAnswer {
   /** Results to append to the task's: calls that were no choices since the last result. */
   readonly recorded: readonly TaskResult[];
-  /** The service's `mem` afterwards. */
-  readonly mem: Readonly<Record<string, Plain>>;
+  /** The service's `mem` afterwards; absent where nothing was written. */
+  readonly mem?: Readonly<Record<string, Plain>>;
   /** Every operation issued so far and not yet answered, by index. */
   readonly pending: readonly Operation[];
   readonly outcome:
     | { readonly kind: "waiting" }
     | { readonly kind: "returned"; readonly value: Plain }
     | { readonly kind: "threw"; readonly error: Thrown };
+  readonly reads?: Reads;
 }
+
+/**
+ * The parts of the question that the code looked at: asked again with any others, it answers the same. Absent: all of
+ * them. Of handlers and transactions `mem`, `now`, `attempt`, `tag` and, for a transaction, `db/(key)`; of checks
+ * `db/(service)`, `replies/(client)`, `monitor/(name)`, `published`, `deadLetters`, `inFlight` and `drained`.
+ */
+export type Reads = readonly string[];
 
 /** Asked when a `tx` is performed: run its callback on the service's `db` as it is now. */
 export interface TxQuestion {
@@ -180,8 +232,9 @@ export type TxAnswer =
         readonly deleted: boolean;
       }[];
       readonly outbox: readonly { readonly type: string; readonly body: Plain; readonly key?: string }[];
+      readonly reads?: Reads;
     }
-  | { readonly kind: "threw"; readonly error: Thrown };
+  | { readonly kind: "threw"; readonly error: Thrown; readonly reads?: Reads };
 
 /** Asked of a check: does it hold in this world? */
 export interface CheckQuestion {
@@ -191,12 +244,36 @@ export interface CheckQuestion {
 }
 
 /** `detail` is the check's own words where it returned a text instead of false. */
-export type CheckAnswer =
+export type CheckAnswer = (
   | { readonly kind: "holds" }
   | { readonly kind: "broken"; readonly detail?: string }
+  | { readonly kind: "threw"; readonly error: Thrown }
+) & { readonly reads?: Reads };
+
+/** Asked of a monitor: what does it hold after this has happened? */
+export interface MonitorQuestion {
+  readonly ask: "monitor";
+  readonly monitor: string;
+  readonly value: Plain;
+  readonly effects: readonly Effect[];
+}
+
+export type MonitorAnswer =
+  | { readonly kind: "folded"; readonly value: Plain }
   | { readonly kind: "threw"; readonly error: Thrown };
 
-export type Question = NextQuestion | TxQuestion | CheckQuestion;
+/** Asked of all counters: what does this cost? */
+export interface CounterQuestion {
+  readonly ask: "counters";
+  readonly effects: readonly Effect[];
+}
+
+/** One weight for each counter, in the scenario's order. */
+export type CounterAnswer =
+  | { readonly kind: "weighed"; readonly weights: readonly number[] }
+  | { readonly kind: "threw"; readonly counter: string; readonly error: Thrown };
+
+export type Question = NextQuestion | TxQuestion | CheckQuestion | MonitorQuestion | CounterQuestion;
 
 /** What a check may look at. Plain data; the sandbox wraps it in the `World` that `scenario.ts` sees. */
 export interface WorldView {
@@ -204,7 +281,11 @@ export interface WorldView {
   readonly replies: Readonly<Record<string, readonly ClientReply[]>>;
   /** Every message ever published, in order. */
   readonly published: readonly Message[];
-  readonly deadLetters: readonly { readonly queue: string; readonly message: Message; readonly reason: string }[];
+  /** By the service that could not handle them. */
+  readonly deadLetters: Readonly<
+    Record<string, readonly { readonly queue: string; readonly message: Message; readonly reason: string }[]>
+  >;
+  readonly monitors: Readonly<Record<string, Plain>>;
   /** Messages waiting in queues or being handled. */
   readonly inFlight: number;
   readonly drained: boolean;
@@ -216,7 +297,7 @@ export interface ClientReply {
   readonly outcome: { readonly ok: true; readonly value: Plain } | { readonly ok: false; readonly error: Thrown };
 }
 
-/** One decision of a schedule. Later work adds the faults of the budget to this union. */
+/** One decision of a schedule. {@link isFault} tells which of them spend a budget. */
 export type Choice =
   | { readonly kind: "client"; readonly client: string }
   | {
@@ -231,7 +312,32 @@ export type Choice =
   | { readonly kind: "step"; readonly service: string; readonly tag: string; readonly index: number }
   | { readonly kind: "settle"; readonly service: string; readonly tag: string }
   | { readonly kind: "relay"; readonly service: string }
-  | { readonly kind: "timer"; readonly service: string; readonly tag: string; readonly index: number };
+  | { readonly kind: "timer"; readonly service: string; readonly tag: string; readonly index: number }
+  /** A message that was lost on its way to a consumer is sent again by its broker. */
+  | MessageChoice<"redeliver">
+  /** A dead letter goes back into its queue. */
+  | { readonly kind: "redrive"; readonly queue: string; readonly to: string; readonly message: string }
+  | { readonly kind: "heal"; readonly from: string; readonly to: string }
+  // Faults.
+  | MessageChoice<"drop">
+  | MessageChoice<"duplicate">
+  | { readonly kind: "crash"; readonly service: string; readonly process?: "relay" }
+  /** The operation is refused: its effect does not happen and its promise rejects. */
+  | { readonly kind: "fail"; readonly service: string; readonly tag: string; readonly index: number }
+  /** The caller of a request gives up waiting; the request lives on. */
+  | { readonly kind: "timeout"; readonly service: string; readonly tag: string; readonly index: number }
+  | { readonly kind: "partition"; readonly from: string; readonly to: string };
+
+/** A choice about one copy of a message in a consumer's queue, or about a request on its way. */
+export interface MessageChoice<K extends string> {
+  readonly kind: K;
+  /** The message type, or `method()` for a service's request. */
+  readonly queue: string;
+  readonly to: string;
+  readonly message: string;
+  /** Which copy, where it is not the first one with this id. */
+  readonly copy?: number;
+}
 
 /** What one step did, in data, so that a list, a diagram and a transcript can be made of it. */
 export interface Step {
@@ -267,6 +373,17 @@ export type Effect =
   | { readonly kind: "acknowledged"; readonly service: string; readonly message: string }
   | { readonly kind: "returned-to-queue"; readonly service: string; readonly message: string; readonly attempt: number }
   | { readonly kind: "dead-lettered"; readonly service: string; readonly message: string; readonly reason: string }
+  /** A copy is lost: for good where it was a request or its link was cut, until the broker sends it again otherwise. */
+  | { readonly kind: "lost"; readonly message: string; readonly to: string; readonly forGood: boolean }
+  | { readonly kind: "duplicated"; readonly message: string; readonly to: string }
+  | { readonly kind: "redelivered"; readonly message: string; readonly to: string }
+  | { readonly kind: "redriven"; readonly message: string; readonly to: string }
+  /** `lost` are the messages whose handling was under way. */
+  | { readonly kind: "crashed"; readonly service: string; readonly process?: "relay"; readonly lost: readonly string[] }
+  | { readonly kind: "refused"; readonly service: string; readonly op: OperationCall["op"] }
+  | { readonly kind: "gave-up"; readonly service: string; readonly waitingFor: string }
+  | { readonly kind: "partitioned"; readonly from: string; readonly to: string }
+  | { readonly kind: "healed"; readonly from: string; readonly to: string }
   | {
       readonly kind: "threw";
       readonly service: string;
@@ -286,6 +403,12 @@ export interface Snapshot {
         readonly busyWith: readonly string[];
         /** Messages in the outbox that are not marked as sent; absent while there are none. */
         readonly outbox?: readonly string[];
+        /** Handlers in progress, oldest first; absent while there are none. */
+        readonly tasks?: readonly TaskView[];
+        /** Its clock, in milliseconds; absent while 0. */
+        readonly now?: number;
+        /** Services whose messages cannot reach it; absent while there are none. */
+        readonly cutOff?: readonly string[];
       }
     >
   >;
@@ -294,8 +417,24 @@ export interface Snapshot {
     readonly to: string;
     readonly waiting: readonly string[];
     readonly unsettled: readonly string[];
+    /** Lost on the way; the broker will send them again. Absent while there are none. */
+    readonly lost?: readonly string[];
   }[];
+  /** Requests of services on their way; absent while there are none. */
+  readonly requests?: readonly { readonly message: string; readonly from: string; readonly to: string }[];
   readonly deadLetters: readonly { readonly queue: string; readonly message: string; readonly reason: string }[];
+}
+
+/** A handler in progress, as people look at it. */
+export interface TaskView {
+  /** The message or request it handles. */
+  readonly message: string;
+  readonly tag: string;
+  readonly attempt: number;
+  /** Operations it has issued and that have not been performed. */
+  readonly waitsAt: readonly { readonly index: number; readonly op: OperationCall["op"]; readonly at?: SourcePlace }[];
+  /** It has returned or thrown; what it has issued goes on without it. */
+  readonly ended: boolean;
 }
 
 /** A run of a scenario: where it began, and every step. */

@@ -4,14 +4,17 @@
  * 1. operations of tasks in progress, 2. acknowledgements and replies, 3. outbox relays, 4. first deliveries of messages
  *    and requests: what has begun is finished before anything new begins;
  * 5. clients' next operations;
- * 6. timers, earliest first: time passes when nothing else can happen;
+ * 6. timers, earliest first: time passes when nothing else can happen; calls that can get no reply any more give up;
+ *    links heal and lost messages are sent again;
  * 7. redeliveries, fewest attempts first: a broker waits before it tries again.
  *
- * Ties go to the earlier choice in the order of `choices`. So that nothing waits for ever behind work that never ends, a
+ * Faults are never taken. Ties go to the earlier choice in the order of `choices`. So that nothing waits for ever behind work that never ends, a
  * choice that has been enabled for {@link patience} choices without a break is taken before all others.
  */
 import { label } from "./label.ts";
-import type { Choice } from "./model.ts";
+import { entryAt } from "./choices.ts";
+import { spends } from "./faultKinds.ts";
+import type { Choice, MessageChoice } from "./model.ts";
 import type { World } from "./world.ts";
 
 /** How many choices in a row may be preferred to one that is enabled all the while. */
@@ -25,6 +28,7 @@ export class RunPolicy {
     const waited = new Map<string, number>();
     let best: { readonly choice: Choice; readonly rank: readonly [number, number] } | undefined;
     for (const choice of enabled) {
+      if (spends(world, choice)) continue;
       const name = label(choice);
       const age = this.#waiting.get(name) ?? 0;
       waited.set(name, age + 1);
@@ -56,12 +60,16 @@ function rankOf(world: World, choice: Choice): readonly [number, number] {
       return [5, 0];
     case "timer":
       return [6, dueOf(world, choice)];
+    case "redrive":
+      return [8, 0];
+    default:
+      return [6, 0];
   }
 }
 
-function attemptsOf(world: World, { queue, to, message, copy = 1 }: Choice & { kind: "deliver" }): number {
-  const entries = world.queues.find((state) => state.queue === queue && state.to === to)?.entries ?? [];
-  return entries.find((entry) => entry.message.id === message && entry.copy === copy)?.attempts ?? 0;
+function attemptsOf(world: World, choice: MessageChoice<"deliver">): number {
+  const state = world.services[choice.to];
+  return state === undefined ? 0 : (entryAt(state, choice)?.attempts ?? 0);
 }
 
 function dueOf(world: World, { service, tag, index }: Choice & { kind: "timer" }): number {

@@ -1,13 +1,15 @@
 /** One deterministic run of a scenario from its start until nothing more can happen or a limit is reached. */
 import type { CancelSignal } from "../../base/cancellation.ts";
-import { choices } from "./choices.ts";
+import { choices, entryAt } from "./choices.ts";
 import type { StepFailure } from "./draft.ts";
 import { label } from "./label.ts";
 import type { Choice, Run, ScenarioSpec, Step } from "./model.ts";
 import type { AnswerMemo } from "./oracle.ts";
 import { RunPolicy } from "./policy.ts";
-import { step, type StepResult } from "./step.ts";
-import { snapshotOf, startWorld, type World } from "./world.ts";
+import { spends } from "./faultKinds.ts";
+import { step, take, type StepResult } from "./step.ts";
+import { snapshotOf } from "./view.ts";
+import { startWorld, type World } from "./world.ts";
 
 /** Where a run that does not end by itself is cut off: it counts as retried for ever. */
 export interface RunLimits {
@@ -25,6 +27,8 @@ export type RunEnd =
   /** Nothing more can happen. `stuck`: although a handler still waits for a reply that can no longer come. */
   | { readonly kind: "drained"; readonly stuck: boolean }
   | { readonly kind: "limit"; readonly limit: keyof RunLimits }
+  /** The schedule's end was reached, or (with `label`) a choice that was not possible. */
+  | { readonly kind: "followed"; readonly label?: string }
   | { readonly kind: "failed"; readonly failure: StepFailure }
   | { readonly kind: "cancelled" };
 
@@ -38,8 +42,11 @@ export interface RunOutcome {
 /** Told after each step; the run goes on when the promise resolves. */
 export type StepListener = (world: World, taken: Step, index: number, drained: boolean) => Promise<void>;
 
+/** Which way a run goes: by the order of {@link RunPolicy}, or along a schedule of labels. */
+export type Way = { readonly kind: "policy" } | { readonly kind: "schedule"; readonly labels: readonly string[] };
+
 /**
- * Runs by the order of {@link RunPolicy}. The same scenario and code give the same run, always. Rejects only with what
+ * Runs by the order of {@link RunPolicy}, or along a schedule. The same scenario and code give the same run, always. Rejects only with what
  * the oracle or the listener rejects with.
  */
 export async function runOnce(
@@ -48,50 +55,82 @@ export async function runOnce(
   limits: RunLimits = defaultLimits,
   onStep?: StepListener,
   signal?: CancelSignal,
+  way: Way = { kind: "policy" },
 ): Promise<RunOutcome> {
   let world = startWorld(spec);
-  const start = snapshotOf(world);
+  const start = snapshotOf(spec, world);
   const steps: Step[] = [];
   const policy = new RunPolicy();
-  const finish = (end: RunEnd): RunOutcome => ({ run: { start, steps, drained: end.kind === "drained" }, end, world });
+  const finish = (end: RunEnd): RunOutcome => ({
+    run: { start, steps, drained: isDrained(world, enabled) },
+    end,
+    world,
+  });
   let enabled = choices(spec, world);
   for (;;) {
     if (signal?.aborted === true) return finish({ kind: "cancelled" });
-    const choice = policy.choose(world, enabled);
+    const wanted = way.kind === "schedule" ? way.labels[steps.length] : undefined;
+    if (way.kind === "schedule" && wanted === undefined) return finish({ kind: "followed" });
+    const choice = wanted === undefined ? policy.choose(world, enabled) : enabled.find((one) => label(one) === wanted);
+    if (choice === undefined && wanted !== undefined) return finish({ kind: "followed", label: wanted });
     if (choice === undefined) return finish({ kind: "drained", stuck: isStuck(world) });
     if (steps.length >= limits.steps) return finish({ kind: "limit", limit: "steps" });
     if (redeliveredTooOften(spec, world, choice, limits.attempts)) return finish({ kind: "limit", limit: "attempts" });
-    const result = await takeStep(spec, world, choice, memo);
+    const result = await learnAndTake(spec, world, choice, memo);
     if (result.kind === "failed") return finish(result);
     world = result.world;
     enabled = choices(spec, world);
     const at = result.at === undefined ? {} : { at: result.at };
-    const taken: Step = { choice, label: label(choice), ...at, effects: result.effects, after: snapshotOf(world) };
+    const taken: Step = {
+      choice,
+      label: label(choice),
+      ...at,
+      effects: result.effects,
+      after: snapshotOf(spec, world),
+    };
     steps.push(taken);
-    await onStep?.(world, taken, steps.length - 1, enabled.length === 0);
+    await onStep?.(world, taken, steps.length - 1, isDrained(world, enabled));
     if (operatesTooOften(world, limits.operations)) return finish({ kind: "limit", limit: "operations" });
   }
 }
 
-/** Takes one enabled choice, learning from the oracle whatever is not known yet. */
-export async function takeStep(
+/** Takes one choice, learning from the oracle whatever is not known yet. Rejects with a RangeError if not enabled. */
+export function takeStep(
   spec: ScenarioSpec,
   world: World,
   choice: Choice,
   memo: AnswerMemo,
 ): Promise<Exclude<StepResult, { kind: "needs" }>> {
+  return learning(memo, () => step(spec, world, choice, memo));
+}
+
+function learnAndTake(
+  spec: ScenarioSpec,
+  world: World,
+  choice: Choice,
+  memo: AnswerMemo,
+): Promise<Exclude<StepResult, { kind: "needs" }>> {
+  return learning(memo, () => take(spec, world, choice, memo));
+}
+
+async function learning(memo: AnswerMemo, attempt: () => StepResult): Promise<Exclude<StepResult, { kind: "needs" }>> {
   for (;;) {
-    const result = step(spec, world, choice, memo);
+    const result = attempt();
     if (result.kind !== "needs") return result;
     await memo.learn(result.question);
   }
 }
 
-function isStuck(world: World): boolean {
-  const waits = Object.values(world.services).some(({ tasks }) =>
-    tasks.some((task) => task.outcome.kind === "waiting"),
+/** Nothing is left but faults. */
+export function isDrained(world: World, enabled: readonly Choice[]): boolean {
+  return enabled.every((choice) => spends(world, choice));
+}
+
+/** A handler waits although nothing can happen any more. */
+export function isStuck(world: World): boolean {
+  return Object.values(world.services).some(
+    ({ tasks, requests }) => requests.length > 0 || tasks.some((task) => task.outcome.kind === "waiting"),
   );
-  return waits || world.requests.length > 0;
 }
 
 function operatesTooOften(world: World, limit: number): boolean {
@@ -100,6 +139,6 @@ function operatesTooOften(world: World, limit: number): boolean {
 
 function redeliveredTooOften(spec: ScenarioSpec, world: World, choice: Choice, limit: number): boolean {
   if (choice.kind !== "deliver" || spec.queues[choice.queue]?.maxAttempts !== undefined) return false;
-  const state = world.queues.find(({ queue, to }) => queue === choice.queue && to === choice.to);
-  return state?.entries.some(({ message, attempts }) => message.id === choice.message && attempts >= limit) === true;
+  const state = world.services[choice.to];
+  return state !== undefined && (entryAt(state, choice)?.attempts ?? 0) >= limit;
 }

@@ -1,29 +1,28 @@
 /** The whole system at one moment: plain data, never changed in place, sharing whatever a step left as it was. */
-import { canonicalKey, type Plain } from "../../base/plain.ts";
+import type { Plain } from "../../base/plain.ts";
 import type {
   ClientReply,
+  FaultBudget,
   Message,
   NextAnswer,
   Operation,
   ScenarioSpec,
   ServiceSpec,
-  Snapshot,
   Task,
-  WorldView,
 } from "./model.ts";
 
 export interface World {
   readonly services: Readonly<Record<string, ServiceState>>;
-  /** One for each (message type, consumer), in the scenario's order. */
-  readonly queues: readonly QueueState[];
-  /** Requests of services on their way; a client's request starts its task in the same choice. */
-  readonly requests: readonly RequestInFlight[];
   readonly clients: Readonly<Record<string, ClientState>>;
+  /** What is left of the budget of each fault. */
+  readonly faults: FaultBudget;
   /** Every message ever handed to the broker, in order. */
   readonly published: readonly Message[];
-  readonly deadLetters: WorldView["deadLetters"];
+  /** What each monitor holds. */
+  readonly monitors: Readonly<Record<string, Plain>>;
 }
 
+/** A service with everything that waits for it. */
 export interface ServiceState {
   readonly db: Readonly<Record<string, Plain>>;
   readonly mem: Readonly<Record<string, Plain>>;
@@ -35,6 +34,19 @@ export interface ServiceState {
   readonly relayed: boolean;
   /** In the order in which they were started. */
   readonly tasks: readonly TaskState[];
+  /** Copies of messages for this service, by message type, in the order of publication. */
+  readonly queues: Readonly<Record<string, readonly QueueEntry[]>>;
+  /** Requests of other services on their way here. */
+  readonly requests: readonly RequestInFlight[];
+  readonly deadLetters: readonly DeadLetter[];
+  /** Services from which nothing gets through, in the order in which the links were cut. */
+  readonly cutOff: readonly string[];
+  /** How often a message or request was delivered here, by its id: makes the tags of deliveries. */
+  readonly deliveries: Readonly<Record<string, number>>;
+  /** Faults that a message met here, by its id, as long as a copy of it is left. Only of budgets per message. */
+  readonly met: Readonly<Record<string, { readonly drop: number; readonly duplicate: number }>>;
+  /** Dead letters put back so far, by message type. */
+  readonly redriven: Readonly<Record<string, number>>;
 }
 
 /**
@@ -62,36 +74,34 @@ export interface Outstanding {
   readonly id?: string;
   /** When a `sleep` is over, on the service's clock. */
   readonly due?: number;
-  /** A `call` whose request has left; it waits for the reply and is no choice any more. */
-  readonly sent?: true;
+  /** A `call` whose request has left waits for the reply; `lost` where that can no longer come. */
+  readonly sent?: "waits" | "lost";
 }
 
 export type Caller =
   | { readonly kind: "client"; readonly client: string }
   | { readonly kind: "service"; readonly service: string; readonly tag: string; readonly index: number };
 
-export interface QueueState {
-  readonly queue: string;
-  readonly to: string;
-  /** In the order of publication. A message that is put back is ready again where it was. */
-  readonly entries: readonly QueueEntry[];
-}
-
 /** One copy of a message in one consumer's queue. */
 export interface QueueEntry {
   readonly message: Message;
-  /** 1 unless a message with the same id came to this queue before (a handler that ran again publishes it again). */
-  readonly copy: number;
   /** Deliveries so far. */
   readonly attempts: number;
   /** The delivery that has it now; absent while it is ready. */
   readonly tag?: string;
+  /** Lost on its way to the consumer; the broker will send it again. */
+  readonly lost?: true;
 }
 
 export interface RequestInFlight {
   readonly message: Message;
-  readonly to: string;
   readonly caller: Caller;
+}
+
+export interface DeadLetter {
+  readonly queue: string;
+  readonly message: Message;
+  readonly reason: string;
 }
 
 export interface ClientState {
@@ -105,74 +115,42 @@ export interface ClientState {
 /** The world before anything happened. */
 export function startWorld(spec: ScenarioSpec): World {
   return {
-    services: mapRecord(spec.services, startService),
-    queues: Object.entries(spec.queues).flatMap(([queue, { to }]) => to.map((to) => ({ queue, to, entries: [] }))),
-    requests: [],
+    services: mapRecord(spec.services, (service, name) => startService(spec, service, name)),
     clients: mapRecord(spec.clients, () => ({ next: 0, waiting: false, replies: [] })),
+    faults: spec.faults,
     published: [],
+    monitors: Object.fromEntries(spec.monitors.map(({ name, start }) => [name, start])),
+  };
+}
+
+function startService(spec: ScenarioSpec, { db }: ServiceSpec, name: string): ServiceState {
+  const types = Object.keys(spec.queues).filter((type) => spec.queues[type]?.to.includes(name));
+  return {
+    db,
+    mem: {},
+    now: 0,
+    outbox: [],
+    relayed: false,
+    tasks: [],
+    queues: Object.fromEntries(types.map((type) => [type, []])),
+    requests: [],
     deadLetters: [],
-  };
-}
-
-function startService(spec: ServiceSpec): ServiceState {
-  return { db: spec.db, mem: {}, now: 0, outbox: [], relayed: false, tasks: [] };
-}
-
-/** Equal for two worlds exactly when nothing that can happen from now on tells them apart by order of arrival. */
-export function worldKey(spec: ScenarioSpec, world: World): string {
-  const queues = world.queues.map((state) =>
-    spec.queues[state.queue]?.order === "unordered" ? { ...state, entries: sortedByKey(state.entries) } : state,
-  );
-  const services = mapRecord(world.services, (state) => ({ ...state, tasks: sortedByKey(state.tasks) }));
-  return keyOf({ ...world, queues, services, requests: sortedByKey(world.requests) });
-}
-
-/** The part of a world that people look at. Shares its stores with the world. */
-export function snapshotOf(world: World): Snapshot {
-  return {
-    services: mapRecord(world.services, ({ db, mem, tasks, outbox }) => ({
-      db,
-      mem,
-      busyWith: tasks.map(({ task }) => task.message.id),
-      ...(outbox.length > 0 ? { outbox: outbox.map(({ id }) => id) } : {}),
-    })),
-    queues: world.queues.map(({ queue, to, entries }) => ({
-      queue,
-      to,
-      waiting: entries.filter(({ tag }) => tag === undefined).map(({ message }) => message.id),
-      unsettled: entries.filter(({ tag }) => tag !== undefined).map(({ message }) => message.id),
-    })),
-    deadLetters: world.deadLetters.map(({ queue, message, reason }) => ({ queue, message: message.id, reason })),
-  };
-}
-
-/** What a check may look at. Shares its parts with the world, so an unchanged part is the same object. */
-export function viewOf(world: World, drained: boolean): WorldView {
-  const services = Object.values(world.services);
-  const handled = services.flatMap(({ tasks }) => tasks).filter((task) => task.caller !== undefined && !task.settled);
-  const queued = world.queues.reduce((sum, { entries }) => sum + entries.length, 0);
-  return {
-    db: mapRecord(world.services, ({ db }) => db),
-    replies: mapRecord(world.clients, ({ replies }) => replies),
-    published: world.published,
-    deadLetters: world.deadLetters,
-    inFlight: queued + world.requests.length + handled.length,
-    drained,
+    cutOff: [],
+    deliveries: {},
+    met: {},
+    redriven: {},
   };
 }
 
 /** The same keys with other values, own keys only and safe for a key like `__proto__`. */
-function mapRecord<A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+export function mapRecord<A, B>(
+  record: Readonly<Record<string, A>>,
+  change: (value: A, key: string) => B,
+): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 }
 
-function sortedByKey<T extends object>(values: readonly T[]): readonly T[] {
-  if (values.length < 2) return values;
-  const keyed = values.map((value) => [keyOf(value), value] as const);
-  return keyed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, value]) => value);
-}
-
-/** Worlds are plain data by construction; their interfaces only lack the index signature that would say so. */
-function keyOf(value: object): string {
-  return canonicalKey(value as Plain);
+/** The bound of a scenario: every client performs at most so many operations. */
+export function atScale(spec: ScenarioSpec, updates: number): ScenarioSpec {
+  return { ...spec, clients: mapRecord(spec.clients, (operations) => operations.slice(0, updates)) };
 }

@@ -35,6 +35,15 @@ export function checkLimits(): CheckLimits {
   };
 }
 
+/** How far a search over all schedules goes before it says "not all". */
+export function searchSettings(): { readonly timeMs: number; readonly states: number } {
+  const settings = vscode.workspace.getConfiguration(section);
+  return {
+    timeMs: 1000 * clamp(settings.get("search.timeLimit", 10), 1, 600),
+    states: 1000 * clamp(settings.get("search.stateLimit", 4000), 1, 100_000),
+  };
+}
+
 /** Whether one of the surfaces that can be switched off is on. */
 export function isOn(surface: "codeLens" | "decorations"): boolean {
   return vscode.workspace.getConfiguration(section).get(surface, true);

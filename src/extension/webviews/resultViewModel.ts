@@ -5,7 +5,8 @@ import type { SourcePlace } from "../../core/simulation/model.ts";
 import type { LinkToLine, ResultView } from "../../protocol/practice/exerciseView.ts";
 import { runFailureText } from "../../text/runFailures.ts";
 import type { Translate } from "../../text/translate.ts";
-import { brokenText, coverageText, verdictText } from "../../text/verdicts.ts";
+import { coverageText } from "../../text/coverage.ts";
+import { brokenText, verdictText } from "../../text/verdicts.ts";
 import type { Checked } from "../platform/practice.ts";
 
 export function resultView(t: Translate, { verdict, current }: Checked, attemptsLeft: number): ResultView {

@@ -3,6 +3,11 @@ import { canonicalKey, type Plain } from "../../base/plain.ts";
 import type {
   CheckAnswer,
   CheckQuestion,
+  CounterAnswer,
+  CounterQuestion,
+  Effect,
+  MonitorAnswer,
+  MonitorQuestion,
   NextAnswer,
   NextQuestion,
   SourcePlace,
@@ -13,17 +18,18 @@ import type { Oracle } from "../../core/simulation/oracle.ts";
 import { kindOf } from "./arguments.ts";
 import { behaviourKey, HandlerRun, type Turn } from "./handlerRun.ts";
 import { moduleLevelState } from "./moduleState.ts";
+import { freshCopy, NotPlainData, plainCopy } from "./plainCopy.ts";
 import type { Program, Progress } from "./program.ts";
-import { type CheckFunction, placeOfCheck } from "./scenarioSpec.ts";
+import { placeOfCheck, placeOfNamed, type ScenarioCode } from "./scenarioSpec.ts";
 import { StopRun } from "./stopRun.ts";
 import { toThrown } from "./thrown.ts";
 import { runTransaction } from "./transaction.ts";
-import { createWorld } from "./worldView.ts";
+import { createWorld, shownReply } from "./worldView.ts";
 
-/** The same two modules evaluated once, with their checks. */
+/** The same two modules evaluated once, with the functions of the scenario. */
 export interface Instance {
   readonly program: Program;
-  readonly checks: ReadonlyMap<string, CheckFunction>;
+  readonly code: ScenarioCode;
 }
 
 const maxDetail = 1000;
@@ -85,8 +91,7 @@ export function createOracle(asked: Instance, control: Instance, turn: Turn, pro
         run.refuseStopped();
         return answer;
       },
-      (answer) =>
-        canonicalKey((answer.kind === "threw" ? { ...answer.error, at: undefined } : answer) as unknown as Plain),
+      answerKey,
       () => hiddenState(asked, question),
     );
 
@@ -100,33 +105,111 @@ export function createOracle(asked: Instance, control: Instance, turn: Turn, pro
         instance.program.refuseHoles();
         return answer;
       },
-      (answer) =>
-        canonicalKey((answer.kind === "threw" ? { ...answer.error, at: undefined } : answer) as unknown as Plain),
+      answerKey,
       () => new StopRun({ code: "state-outside-ctx", during, at }),
     );
   };
+
+  const scenarioCode = <T extends object>(name: string, ask: (instance: Instance) => T): Promise<T> => {
+    const during = { kind: "check", check: name } as const;
+    const at = placeOfNamed(asked.program, name);
+    return twice(
+      async (instance) => {
+        progress(during, at);
+        const answer = ask(instance);
+        instance.program.refuseHoles();
+        return answer;
+      },
+      (answer) => canonicalKey(answer as unknown as Plain),
+      () => new StopRun({ code: "state-outside-ctx", during, at }),
+    );
+  };
+
+  const monitor = (question: MonitorQuestion): Promise<MonitorAnswer> =>
+    scenarioCode(question.monitor, (instance) => runMonitor(instance, question));
+
+  const counters = ({ effects }: CounterQuestion): Promise<CounterAnswer> =>
+    scenarioCode([...asked.code.counters.keys()].join(", "), (instance) => runCounters(instance, effects));
 
   return {
     next: (question) => inOrder(() => next(question)),
     tx: (question) => inOrder(() => tx(question)),
     check: (question) => inOrder(() => check(question)),
+    monitor: (question) => inOrder(() => monitor(question)),
+    counters: (question) => inOrder(() => counters(question)),
   };
 }
 
-function runCheck({ program, checks }: Instance, { check, view }: CheckQuestion, at: SourcePlace): CheckAnswer {
+/** Equal exactly when two answers are, the places of errors aside. */
+function answerKey(answer: TxAnswer | CheckAnswer): string {
+  const { reads = [], ...rest } = answer;
+  const shown = rest.kind === "threw" ? { ...rest.error, at: undefined } : rest;
+  return canonicalKey({ shown, reads: [...reads].sort() });
+}
+
+function runCheck({ program, code }: Instance, { check, view }: CheckQuestion, at: SourcePlace): CheckAnswer {
+  const looked = new Set<string>();
+  const reads = (): { reads: string[] } => ({ reads: [...looked] });
   try {
-    const holds = checks.get(check);
-    if (holds === undefined) throw new Error(`There is no check ${check}`);
-    const result = holds(createWorld(view));
-    if (result === true) return { kind: "holds" };
-    if (result === false) return { kind: "broken" };
-    if (typeof result === "string") return { kind: "broken", detail: result.slice(0, maxDetail) };
+    const found = code.checks.get(check);
+    if (found === undefined) throw new Error(`There is no check ${check}`);
+    let result: unknown;
+    if (found.client === undefined) result = found.holds(createWorld(view, looked));
+    else {
+      looked.add(`replies/${found.client}`);
+      result = found.holds(harden((view.replies[found.client] ?? []).map(shownReply)));
+    }
+    if (result === true) return { kind: "holds", ...reads() };
+    if (result === false) return { kind: "broken", ...reads() };
+    if (typeof result === "string") return { kind: "broken", detail: result.slice(0, maxDetail), ...reads() };
     const rule = result instanceof Promise ? "A check cannot be asynchronous: it" : "A check";
     const message = `${rule} returns true, false or a text, but this one returned ${kindOf(result)}.`;
     return { kind: "threw", error: { name: "TypeError", message, at } };
   } catch (error) {
-    return { kind: "threw", error: toThrown(error, program.sources) };
+    return { kind: "threw", error: toThrown(error, program.sources), ...reads() };
   }
+}
+
+function runMonitor({ program, code }: Instance, { monitor, value, effects }: MonitorQuestion): MonitorAnswer {
+  const fold = code.monitors.get(monitor);
+  try {
+    if (fold === undefined) throw new Error(`There is no monitor ${monitor}`);
+    let held: unknown = freshCopy(value);
+    for (const effect of effects) held = fold(harden(held), harden(freshEffect(effect)));
+    return { kind: "folded", value: plainCopy(held) };
+  } catch (error) {
+    return { kind: "threw", error: asThrown(error, program) };
+  }
+}
+
+function runCounters({ program, code }: Instance, effects: readonly Effect[]): CounterAnswer {
+  const weights: number[] = [];
+  for (const [counter, weigh] of code.counters) {
+    try {
+      let sum = 0;
+      for (const effect of effects) {
+        const weight = weigh(harden(freshEffect(effect)));
+        if (typeof weight !== "number" || !Number.isFinite(weight)) {
+          throw new TypeError(`A counter returns a number, but this one returned ${kindOf(weight)}.`);
+        }
+        sum += weight;
+      }
+      weights.push(sum);
+    } catch (error) {
+      return { kind: "threw", counter, error: asThrown(error, program) };
+    }
+  }
+  return { kind: "weighed", weights };
+}
+
+/** Effects are plain data by construction. */
+function freshEffect(effect: Effect): unknown {
+  return freshCopy(effect as unknown as Plain);
+}
+
+function asThrown(error: unknown, { sources }: Program): ReturnType<typeof toThrown> {
+  if (!(error instanceof NotPlainData)) return toThrown(error, sources);
+  return { name: "TypeError", message: `It returned ${error.what}, which is no plain data.` };
 }
 
 function hiddenState({ program }: Instance, { task }: NextQuestion | TxQuestion): StopRun {

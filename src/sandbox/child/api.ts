@@ -1,6 +1,7 @@
 /** The `eventually` module as `exercise.ts` and `scenario.ts` import it. One for each evaluation of the two. */
 import "ses";
 import { canonicalKey } from "../../base/plain.ts";
+import { timedOut } from "../../core/simulation/faults.ts";
 import type { SourcePlace } from "../../core/simulation/model.ts";
 import { requireText } from "./arguments.ts";
 import { isName, nameRule } from "./scenarioFields.ts";
@@ -52,7 +53,11 @@ export function createApi(sources: Sources): Api {
     };
     return harden(builder);
   };
-  const check = (kind: "atDrain" | "always") => (name: unknown, holds: unknown) => ({ kind, name, holds });
+  const check = (kind: "atDrain" | "always" | "reachable") => (name: unknown, holds: unknown) => ({
+    kind,
+    name,
+    holds,
+  });
   const namespace = harden({
     __esModule: true,
     service,
@@ -60,6 +65,13 @@ export function createApi(sources: Sources): Api {
     request: (to: unknown, method: unknown, args?: unknown) => ({ service: to, method, args }),
     atDrain: check("atDrain"),
     always: check("always"),
+    reachable: check("reachable"),
+    session: (name: unknown, client: unknown, holds: unknown) => ({ kind: "session", name, client, holds }),
+    bounded: (name: unknown, limit: unknown) => ({ kind: "bounded", name, limit }),
+    monitor: (name: unknown, start: unknown, fold: unknown) => ({ name, start, fold }),
+    counter: (name: unknown, weigh: unknown) => ({ name, weigh }),
+    checker: (definition: unknown) => definition,
+    TIMEOUT: timedOut,
     same: (a: unknown, b: unknown) => canonicalKey(plainCopy(a)) === canonicalKey(plainCopy(b)),
   });
   return {

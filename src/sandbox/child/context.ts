@@ -66,7 +66,16 @@ export function createContext(run: HandlerRun): unknown {
       const n = ++draws;
       return run.record(() => fraction(`${task.service}/${task.message.id}/${n}`));
     },
-    delivery: { attempt: task.delivery.attempt, tag: task.delivery.tag, queue: task.delivery.queue },
+    delivery: {
+      get attempt() {
+        return run.attempt;
+      },
+      get tag() {
+        return run.tag;
+      },
+      queue: task.delivery.queue,
+      key: task.delivery.key,
+    },
   };
   return harden(ctx);
 }
@@ -88,11 +97,11 @@ function memory(run: HandlerRun) {
     put: (key: unknown, value: unknown) => {
       const at = keyOf(key, "put");
       const copy: Plain = run.plain(value);
-      run.record(() => void run.mem.set(at, copy));
+      run.record(() => void run.changedMem.set(at, copy));
     },
     delete: (key: unknown) => {
       const at = keyOf(key, "delete");
-      run.record(() => void run.mem.delete(at));
+      run.record(() => void run.changedMem.delete(at));
     },
   };
 }

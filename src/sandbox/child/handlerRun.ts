@@ -37,7 +37,10 @@ export class HandlerRun {
   readonly #turn: Turn;
   readonly #issued: Issued[] = [];
   readonly #recorded: TaskResult[] = [];
-  readonly mem: Map<string, Plain>;
+  /** Parts of the question that the code looked at. */
+  readonly reads = new Set<string>();
+  #memory: Map<string, Plain> | undefined;
+  #written = false;
   #fed = 0;
   #outcome: NextAnswer["outcome"] = { kind: "waiting" };
   #stop: StopRun | undefined;
@@ -48,7 +51,6 @@ export class HandlerRun {
     this.#inputs = inputs;
     this.#sources = sources;
     this.#turn = turn;
-    this.mem = new Map(Object.entries(inputs.mem));
   }
 
   get task(): Task {
@@ -56,7 +58,31 @@ export class HandlerRun {
   }
 
   get now(): number {
+    this.reads.add("now");
     return this.#inputs.now;
+  }
+
+  /** Which delivery of its message this is. */
+  get attempt(): number {
+    this.reads.add("attempt");
+    return this.task.delivery.attempt;
+  }
+
+  get tag(): string {
+    this.reads.add("tag");
+    return this.task.delivery.tag;
+  }
+
+  get mem(): ReadonlyMap<string, Plain> {
+    this.reads.add("mem");
+    this.#memory ??= new Map(Object.entries(this.#inputs.mem));
+    return this.#memory;
+  }
+
+  /** The same map, to be changed: what it holds afterwards is part of the answer. */
+  get changedMem(): Map<string, Plain> {
+    this.#written = true;
+    return this.mem as Map<string, Plain>;
   }
 
   get during(): During {
@@ -95,7 +121,8 @@ export class HandlerRun {
     if (this.#outcome.kind === "waiting" && pending.length === 0) {
       throw new StopRun({ code: "never-settles", during: this.during, at: this.at });
     }
-    return { recorded: this.#recorded, mem: Object.fromEntries(this.mem), pending, outcome: this.#outcome };
+    const mem = this.#written ? { mem: Object.fromEntries(this.mem) } : {};
+    return { recorded: this.#recorded, ...mem, pending, outcome: this.#outcome, reads: [...this.reads] };
   }
 
   /** The callback of the transaction with this index. Call after {@link replay}. */
@@ -203,7 +230,7 @@ export class HandlerRun {
 
 /** Equal exactly when two runs of the same question did the same; places and stack traces aside. */
 export function behaviourKey(answer: NextAnswer): string {
-  const { recorded, mem, pending, outcome } = answer;
+  const { recorded, mem = null, pending, outcome } = answer;
   const calls = pending.map(({ index, call }) => ({ index, call }));
   const ended = outcome.kind === "threw" ? { ...outcome, error: { ...outcome.error, at: undefined } } : outcome;
   return canonicalKey({ recorded, mem, calls, ended } as unknown as Plain);

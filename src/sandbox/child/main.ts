@@ -2,11 +2,21 @@
 import "ses";
 import * as fs from "node:fs";
 import * as vm from "node:vm";
-import { type ChildMessage, decode, encode, maxReply, type RunMessage } from "../wire.ts";
+import {
+  type ChildMessage,
+  decode,
+  encode,
+  type HostMessage,
+  maxReply,
+  type RunMessage,
+  type StepMessage,
+} from "../wire.ts";
 import { lockDown } from "./lockdown.ts";
 import type { SyntaxCheck } from "./program.ts";
 import { fitReply } from "./replySize.ts";
+import type { RunHost } from "./opened.ts";
 import { runRequest } from "./runRequest.ts";
+import { SteppingSession } from "./steppingRequest.ts";
 
 const output = 1;
 
@@ -39,16 +49,50 @@ const checkSyntax: SyntaxCheck = (code, file) => {
   }
 };
 
-async function handle({ id, request }: RunMessage): Promise<void> {
+let handling = 0;
+
+const host: RunHost = {
+  turn,
+  progress: (during, at) => send({ kind: "progress", id: handling, during, at }),
+  checkSyntax,
+};
+
+const stepping = new SteppingSession(host);
+
+/** Milliseconds between two signs of life of a search. */
+const signEvery = 100;
+
+async function check({ id, request }: RunMessage): Promise<void> {
+  let signed = performance.now();
+  const whole = await runRequest(request, {
+    ...host,
+    clock: () => performance.now(),
+    searching: (tally) => {
+      if (performance.now() - signed < signEvery) return;
+      signed = performance.now();
+      send({ kind: "searching", id, tally });
+    },
+  });
+  const reply = fitReply(whole, maxReply);
+  if (reply === undefined) send({ kind: "too-large", id });
+  else send({ kind: "reply", id, reply, heapMb: heapMb() });
+}
+
+async function step({ id, message }: StepMessage): Promise<void> {
+  send({ kind: "stepped", id, result: await stepping.answer(message), heapMb: heapMb() });
+}
+
+function heapMb(): number {
+  return Math.round(process.memoryUsage().heapUsed / 1e6);
+}
+
+/** The host sends the next message only when it has the reply to the one before. */
+async function handle(received: HostMessage): Promise<void> {
+  const { id } = received;
+  handling = id;
   try {
-    const whole = await runRequest(request, {
-      turn,
-      progress: (during, at) => send({ kind: "progress", id, during, at }),
-      checkSyntax,
-    });
-    const reply = fitReply(whole, maxReply);
-    if (reply === undefined) send({ kind: "too-large", id });
-    else send({ kind: "reply", id, reply, heapMb: Math.round(process.memoryUsage().heapUsed / 1e6) });
+    if (received.kind === "run") await check(received);
+    else await step(received);
   } catch (error) {
     // A defect of ours; the host starts afresh.
     send({
@@ -67,7 +111,7 @@ process.stdin.setEncoding("utf8");
 process.stdin.on("data", (chunk: string) => {
   const lines = (rest + chunk).split("\n");
   rest = lines.pop() ?? "";
-  for (const line of lines) void handle(decode(line) as RunMessage);
+  for (const line of lines) void handle(decode(line) as HostMessage);
 });
 process.stdin.on("end", () => process.exit(0));
 

@@ -1,48 +1,50 @@
-/** One check from source texts to reply. Knows no Node: what the host gives (turns, progress) comes in. */
-import type { RunReply, RunRequest } from "../../core/check/model.ts";
-import { runScenario } from "../../core/check/runScenario.ts";
-import { createOracle, type Instance } from "./answers.ts";
-import { compile } from "./compile.ts";
-import type { Turn } from "./handlerRun.ts";
-import { loadProgram, type Program, type Progress, type SyntaxCheck } from "./program.ts";
-import { placeOfFault, readScenario } from "./scenarioSpec.ts";
+/** One check from source texts to reply. Knows no Node: what the host gives (turns, progress, time) comes in. */
+import { checkScenario, type CheckOptions } from "../../core/check/checkScenario.ts";
+import type { BrokenCheck, RunReply, RunRequest } from "../../core/check/model.ts";
+import type { SearchTally } from "../../core/exploration/model.ts";
+import { openRequest, type Opened, type RunHost } from "./opened.ts";
 import { StopRun } from "./stopRun.ts";
 
-export interface RunHost {
-  readonly turn: Turn;
-  readonly progress: Progress;
-  readonly checkSyntax: SyntaxCheck;
+export interface CheckHost extends RunHost {
+  readonly clock: () => number;
+  readonly searching: (tally: SearchTally) => void;
 }
 
-const exerciseModules: ReadonlySet<string> = new Set(["eventually"]);
-const scenarioModules: ReadonlySet<string> = new Set(["eventually", "./exercise", "./exercise.ts"]);
-
 /** Never rejects for what the code did. */
-export async function runRequest(request: RunRequest, host: RunHost): Promise<RunReply> {
+export async function runRequest(request: RunRequest, host: CheckHost): Promise<RunReply> {
   try {
-    return await run(request, host);
+    const opened = openRequest(request, host);
+    const options: CheckOptions = {
+      clock: host.clock,
+      onProgress: host.searching,
+      ...(request.search === undefined ? {} : { search: request.search }),
+    };
+    const { spec, oracle, cases } = opened;
+    const reply = cases.length > 0 ? await tryCases(opened, options) : await checkScenario(spec, oracle, options);
+    return reply.kind === "failed" ? { kind: "failed", failure: opened.placed(reply.failure) } : reply;
   } catch (error) {
     if (error instanceof StopRun) return { kind: "failed", failure: error.failure };
     throw error;
   }
 }
 
-async function run(request: RunRequest, host: RunHost): Promise<RunReply> {
-  const compiled = {
-    exercise: compile("exercise.ts", request.exercise, exerciseModules),
-    scenario: compile("scenario.ts", request.scenario, scenarioModules),
-  };
-  const load = (): Program => loadProgram(compiled, host.progress, host.checkSyntax);
-  const program = load();
-  const { spec, checks } = readScenario(program);
-  program.refuseHoles();
-  const asked: Instance = { program, checks };
-  const again = load();
-  const control: Instance = { program: again, checks: readScenario(again).checks };
-  const reply = await runScenario(spec, createOracle(asked, control, host.turn, host.progress));
-  if (reply.kind === "failed" && reply.failure.code === "scenario-invalid") {
-    const { failure } = reply;
-    return { kind: "failed", failure: { ...failure, at: placeOfFault(program, failure.reason) } };
+/** A learner's check must stay silent on what is right, and raise the alarm on what is wrong. */
+async function tryCases({ cases }: Opened, options: CheckOptions): Promise<RunReply> {
+  const replies: Extract<RunReply, { kind: "ran" }>[] = [];
+  for (const { name, right, spec, oracle } of cases) {
+    const reply = await checkScenario(spec, oracle, { ...options, ownChecksOnly: true });
+    if (reply.kind === "failed") return reply;
+    if (right && reply.broken.length > 0) {
+      return { ...reply, broken: reply.broken.map((one) => ({ ...one, case: name })) };
+    }
+    if (!right && reply.broken.length === 0) {
+      const check = spec.checks[0]?.name ?? name;
+      const silent: BrokenCheck = { check, kind: "silent", step: reply.run.steps.length, case: name };
+      return { ...reply, broken: [silent] };
+    }
+    replies.push(reply);
   }
-  return reply;
+  const [first] = replies;
+  if (first === undefined) throw new RangeError("There are no cases");
+  return first;
 }

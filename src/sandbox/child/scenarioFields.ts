@@ -22,11 +22,19 @@ export interface Fields {
   /** What names a service, a message type or a method. */
   name(name: string): string;
   names(name: string): readonly string[];
+  /** The names of its own properties. */
+  keys(): readonly string[];
   /** Words for people, on one line. */
   words(name: string): string;
   count(name: string, least: number, fallback: number): number;
   oneOf<T extends string>(name: string, known: readonly T[], fallback?: T): T;
   function(name: string): unknown;
+  flag(name: string): boolean;
+  /** A whole number of either sign. */
+  number(name: string, fallback: number): number;
+  counts(name: string, least: number): readonly number[];
+  /** Labels of a schedule. */
+  labels(name: string): readonly string[];
   plain(name: string): Plain;
   plainRecord(name: string): Readonly<Record<string, Plain>>;
   /** Each member of the object at `name`; empty where there is none. */
@@ -89,6 +97,12 @@ export function fieldsOf(value: unknown, path: readonly string[]): Fields {
         ? found
         : refuse(name, `an array whose entries are each ${nameRule}`);
     },
+    keys: () => {
+      const names = Object.keys(object);
+      return names.length <= mostEntries && names.every(isName)
+        ? names
+        : refuse(undefined, `an object with at most ${mostEntries} names, each ${nameRule}`);
+    },
     words: (name) => {
       const found = get(name);
       const fits = typeof found === "string" && found.trim() !== "" && !/\p{Cc}/u.test(found);
@@ -104,6 +118,29 @@ export function fieldsOf(value: unknown, path: readonly string[]): Fields {
     oneOf: (name, known, fallback) => {
       const found = get(name) ?? fallback;
       return known.find((one) => one === found) ?? refuse(name, `one of ${known.join(", ")}`);
+    },
+    flag: (name) => {
+      const found = get(name) ?? false;
+      return typeof found === "boolean" ? found : refuse(name, "true or false");
+    },
+    number: (name, fallback) => {
+      const found = get(name) ?? fallback;
+      const fits = typeof found === "number" && Number.isSafeInteger(found);
+      return fits ? found : refuse(name, "a whole number");
+    },
+    counts: (name, least) => {
+      const found = plainAt(name);
+      const fits = (one: unknown): one is number =>
+        typeof one === "number" && Number.isInteger(one) && one >= least && one <= mostEntries;
+      return Array.isArray(found) && found.length > 0 && found.length <= mostEntries && found.every(fits)
+        ? found
+        : refuse(name, `an array of whole numbers from ${least} to ${mostEntries}`);
+    },
+    labels: (name) => {
+      const found = plainAt(name);
+      return Array.isArray(found) && found.length <= mostEntries && found.every((one) => typeof one === "string")
+        ? found
+        : refuse(name, `an array of at most ${mostEntries} labels`);
     },
     function: (name) => {
       const found = get(name);

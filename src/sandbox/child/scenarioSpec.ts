@@ -5,28 +5,56 @@ import type {
   CheckSpec,
   ClientOperation,
   FaultBudget,
+  MessageFaults,
   QueueSpec,
   ScenarioSpec,
   ServiceSpec,
   SourcePlace,
 } from "../../core/simulation/model.ts";
 import { type Fields, fieldsOf, InvalidScenario } from "./scenarioFields.ts";
+import type { Handlers } from "./api.ts";
 import type { Program } from "./program.ts";
 import { StopRun } from "./stopRun.ts";
 import { toThrown } from "./thrown.ts";
 import type { SourceToken } from "./tokens.ts";
 
-export type CheckFunction = (world: unknown) => unknown;
+/** The functions that a scenario consists of, by name. */
+export interface ScenarioCode {
+  readonly checks: ReadonlyMap<string, { readonly holds: (argument: unknown) => unknown; readonly client?: string }>;
+  readonly monitors: ReadonlyMap<string, (value: unknown, event: unknown) => unknown>;
+  readonly counters: ReadonlyMap<string, (event: unknown) => unknown>;
+}
 
 export interface Scenario {
   readonly spec: ScenarioSpec;
-  readonly checks: ReadonlyMap<string, CheckFunction>;
+  readonly code: ScenarioCode;
+  /** Of an exercise in which the learner writes a check: the handlers that it is tried on. */
+  readonly cases: readonly Case[];
+}
+
+export interface Case {
+  readonly name: string;
+  readonly right: boolean;
+  readonly handlers: Handlers;
 }
 
 /** So many that one run, which is cut off after a number of steps, can still handle them all. */
 const mostRequests = 300;
 
 const orders = ["unordered", "fifo", "fifo-per-key"] as const;
+const fieldNames = [
+  "services",
+  "queues",
+  "clients",
+  "faults",
+  "partitions",
+  "scale",
+  "timed",
+  "schedule",
+  "checks",
+  "monitors",
+  "counters",
+];
 const faultNames = ["drop", "duplicate", "crash", "fail", "timeout", "partition"] as const;
 
 /** Throws {@link StopRun} with `scenario-invalid`. */
@@ -49,18 +77,31 @@ function read(program: Program): Scenario {
   const { definition } = program;
   if (definition === undefined) throw new InvalidScenario({ kind: "no-default-export" }, []);
   const root = fieldsOf(definition, []);
-  root.only(["services", "queues", "clients", "faults", "checks", "scale", "monitors", "counters"]);
+  root.only([...fieldNames, "right", "wrong"]);
   const services = root.record("services", serviceSpec);
   if (Object.keys(services).length === 0) throw new InvalidScenario({ kind: "no-services" }, ["services"]);
   const checks = readChecks(root);
-  const handlers = Object.fromEntries([...program.handlers].map(([name, own]) => [name, [...own.keys()]]));
+  const clients = root.record("clients", (fields) => fields.list(clientOperation));
+  const monitors = readNamed(root, "monitors", (fields) => ({
+    start: fields.plain("start"),
+    fold: fields.function("fold"),
+  }));
+  const counters = readNamed(root, "counters", (fields) => ({ weigh: fields.function("weigh") }));
+  const cases = [...readCases(root, "right"), ...readCases(root, "wrong")];
   const spec: ScenarioSpec = {
     services,
     queues: root.record("queues", queueSpec),
-    clients: root.record("clients", (fields) => fields.list(clientOperation)),
+    clients,
     faults: faultBudget(root),
-    checks: checks.map(({ kind, name }) => ({ kind, name })),
-    handlers,
+    perMessage: perMessageBudget(root),
+    partitions: root.oneOf("partitions", ["hold", "lose"], "hold"),
+    scale: readScale(root, Math.max(0, ...Object.values(clients).map(({ length }) => length))),
+    timed: root.flag("timed"),
+    ...(root.has("schedule") ? { schedule: root.labels("schedule") } : {}),
+    checks: checks.map(({ spec: check }) => check),
+    monitors: monitors.map(({ name, start }) => ({ name, start })),
+    counters: counters.map(({ name }) => name),
+    handlers: handlerNames(cases[0]?.handlers ?? program.handlers),
   };
   const requests = Object.values(spec.clients).reduce((sum, { length }) => sum + length, 0);
   if (requests > mostRequests) {
@@ -69,25 +110,73 @@ function read(program: Program): Scenario {
       ["clients"],
     );
   }
-  return { spec, checks: new Map(checks.map(({ name, holds }) => [name, holds])) };
+  return {
+    spec,
+    code: {
+      checks: new Map(checks.map(({ spec: { name }, code }) => [name, code])),
+      monitors: new Map(monitors.map(({ name, fold }) => [name, fold as (value: unknown, event: unknown) => unknown])),
+      counters: new Map(counters.map(({ name, weigh }) => [name, weigh as (event: unknown) => unknown])),
+    },
+    cases,
+  };
+}
+
+/** Service name to the message types and methods that it handles. */
+export function handlerNames(handlers: Handlers): ScenarioSpec["handlers"] {
+  return Object.fromEntries([...handlers].map(([name, own]) => [name, [...own.keys()]]));
+}
+
+function readCases(root: Fields, kind: "right" | "wrong"): readonly Case[] {
+  if (!root.has(kind)) return [];
+  const cases = root.record(kind, (fields) => {
+    const services = fields.keys().map((service) => {
+      const own = fields.inside(service);
+      return [service, new Map(own.keys().map((type) => [type, { run: own.function(type), at: undefined }]))] as const;
+    });
+    return new Map(services) as unknown as Handlers;
+  });
+  return Object.entries(cases).map(([name, handlers]) => ({ name, right: kind === "right", handlers }));
+}
+
+/** Bounds in ascending order; the last is all that the clients do. */
+function readScale(root: Fields, most: number): readonly number[] {
+  if (!root.has("scale")) return [most];
+  const scale = root.inside("scale");
+  scale.only(["updates"]);
+  const updates = scale.counts("updates", 1);
+  return [...new Set(updates.map((count) => Math.min(count, most)))].sort((a, b) => a - b);
+}
+
+function readNamed<T>(root: Fields, name: string, read: (fields: Fields) => T): readonly (T & { name: string })[] {
+  if (!root.has(name)) return [];
+  const found = root.inside(name).list((fields) => ({ name: fields.words("name"), ...read(fields) }));
+  const twice = found.find((one, index) => found.findIndex((other) => other.name === one.name) < index);
+  if (twice !== undefined) {
+    throw new InvalidScenario({ kind: "duplicate-check", name: twice.name }, [name, JSON.stringify(twice.name)]);
+  }
+  return found;
 }
 
 function serviceSpec(fields: Fields): ServiceSpec {
-  fields.only(["ack", "concurrency", "db"]);
+  fields.only(["ack", "concurrency", "db", "atomic", "clockOffset", "exceptions"]);
   return {
     ack: fields.oneOf("ack", ["auto", "manual"], "auto"),
     concurrency: fields.count("concurrency", 1, 1),
     db: fields.plainRecord("db"),
+    atomic: fields.flag("atomic"),
+    clockOffset: fields.number("clockOffset", 0),
+    exceptionsAllowed: fields.oneOf("exceptions", ["allowed", "forbidden"], "forbidden") === "allowed",
   };
 }
 
 function queueSpec(fields: Fields): QueueSpec {
-  fields.only(["from", "to", "order", "maxAttempts"]);
+  fields.only(["from", "to", "order", "maxAttempts", "redrive"]);
   const maxAttempts = fields.has("maxAttempts") ? { maxAttempts: fields.count("maxAttempts", 1, 1) } : {};
   return {
     from: fields.name("from"),
     to: fields.names("to"),
     order: fields.oneOf("order", orders, "fifo"),
+    redrive: fields.count("redrive", 0, 0),
     ...maxAttempts,
   };
 }
@@ -101,21 +190,43 @@ function faultBudget(root: Fields): FaultBudget {
   const none = { drop: 0, duplicate: 0, crash: 0, fail: 0, timeout: 0, partition: 0 };
   if (!root.has("faults")) return none;
   const fields = root.inside("faults");
-  fields.only(faultNames);
+  fields.only([...faultNames, "perMessage"]);
   return { ...none, ...Object.fromEntries(faultNames.map((name) => [name, fields.count(name, 0, 0)])) };
 }
 
-function readChecks(root: Fields): readonly (CheckSpec & { readonly holds: CheckFunction })[] {
-  const checks = root.has("checks")
-    ? root.inside("checks").list((fields) => ({
-        kind: fields.oneOf("kind", ["always", "atDrain"]),
-        name: fields.words("name"),
-        holds: fields.function("holds") as CheckFunction,
-      }))
-    : [];
+function perMessageBudget(root: Fields): MessageFaults {
+  const none = { drop: 0, duplicate: 0 };
+  if (!root.has("faults") || !root.inside("faults").has("perMessage")) return none;
+  const fields = root.inside("faults").inside("perMessage");
+  fields.only(Object.keys(none));
+  return { drop: fields.count("drop", 0, 0), duplicate: fields.count("duplicate", 0, 0) };
+}
+
+interface ReadCheck {
+  readonly spec: CheckSpec;
+  readonly code: { readonly holds: (argument: unknown) => unknown; readonly client?: string };
+}
+
+function readCheck(fields: Fields): ReadCheck {
+  const kind = fields.oneOf("kind", ["always", "atDrain", "reachable", "session", "bounded"]);
+  const name = fields.words("name");
+  if (kind === "bounded") {
+    const attempts = fields.inside("limit").count("attempts", 1, 1);
+    return { spec: { kind, name, attempts }, code: { holds: () => true } };
+  }
+  const holds = fields.function("holds") as ReadCheck["code"]["holds"];
+  if (kind !== "session") return { spec: { kind, name }, code: { holds } };
+  const client = fields.name("client");
+  return { spec: { kind, name, client }, code: { holds, client } };
+}
+
+function readChecks(root: Fields): readonly ReadCheck[] {
+  const checks = root.has("checks") ? root.inside("checks").list(readCheck) : [];
   if (checks.length === 0) throw new InvalidScenario({ kind: "no-checks" }, ["checks"]);
   const seen = new Set<string>();
-  for (const { name } of checks) {
+  for (const {
+    spec: { name },
+  } of checks) {
     if (seen.has(name)) throw new InvalidScenario({ kind: "duplicate-check", name }, ["checks", JSON.stringify(name)]);
     seen.add(name);
   }
@@ -163,6 +274,11 @@ export function placeOfFault(program: Program, reason: ScenarioFault): SourcePla
     default:
       return placeOf(program, []);
   }
+}
+
+/** Where the scenario names a check, a monitor or a counter. */
+export function placeOfNamed(program: Program, name: string): SourcePlace {
+  return placeOf(program, [JSON.stringify(name)]);
 }
 
 /** Where the scenario names this check. */

@@ -19,6 +19,7 @@ export interface TransactionLog {
 /** What a transaction needs of the handler's run it belongs to. */
 interface Surroundings {
   readonly plain: (value: unknown) => Plain;
+  readonly reads: Set<string>;
   thrown(error: unknown): Thrown;
 }
 
@@ -39,8 +40,14 @@ export function runTransaction(
       reads.push(freshCopy(value));
       return value;
     },
-    get: (key: string) => freshCopy(entries.get(key)),
-    has: (key: string) => entries.has(key),
+    get: (key: string) => {
+      surroundings.reads.add(`db/${key}`);
+      return freshCopy(entries.get(key));
+    },
+    has: (key: string) => {
+      surroundings.reads.add(`db/${key}`);
+      return entries.has(key);
+    },
     put: (key: string, value: Plain) => {
       entries.set(key, value);
       writes.set(key, { key, value, deleted: false });
@@ -56,9 +63,15 @@ export function runTransaction(
   try {
     const value = perform(work, store, surroundings);
     const log: TransactionLog = { value, reads };
-    return { kind: "committed", value: log as unknown as Plain, writes: [...writes.values()], outbox };
+    return {
+      kind: "committed",
+      value: log as unknown as Plain,
+      writes: [...writes.values()],
+      outbox,
+      reads: [...surroundings.reads],
+    };
   } catch (error) {
-    return { kind: "threw", error: { ...surroundings.thrown(error), reads } };
+    return { kind: "threw", error: { ...surroundings.thrown(error), reads }, reads: [...surroundings.reads] };
   }
 }
 

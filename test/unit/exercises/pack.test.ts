@@ -34,7 +34,7 @@ const exercises: readonly { readonly id: string; readonly level: string; readonl
 const unlisted: readonly (readonly [item: string, blank: string, code: string])[] = [
   ["once-writes-stop", "outlook", 'outlooks["consistent"]'],
   ["once-writes-stop", "outlook", '{ ...outlooks.immediate, underway: "may lag" }'],
-  ["publish-the-update", "handover", 'ctx.publish("StockCounted", { ...count })'],
+  ["publish-the-update", "handover", 'ctx.publish("StockCounted", { ...count }, { key: count.sku })'],
   ["store-the-payload", "state", "{ ...msg.data }"],
   ["store-the-payload", "state", 'msg["data"]'],
   ["compare-with-the-source", "condition", "source === local"],
@@ -49,6 +49,8 @@ const unlisted: readonly (readonly [item: string, blank: string, code: string])[
 const unlistedWrong: typeof unlisted = [
   ["once-writes-stop", "outlook", '"consistent"'],
   ["publish-the-update", "handover", 'ctx.call("webshop", "StockCounted", count)'],
+  // Without a key nothing keeps the two counts of the lamp in order.
+  ["publish-the-update", "handover", 'ctx.publish("StockCounted", { ...count })'],
   ["store-the-payload", "state", "msg.data.street"],
   ["compare-with-the-source", "condition", "local === 20"],
   ["retry-the-update", "onSuccess", "attempt"],

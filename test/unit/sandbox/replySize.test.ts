@@ -12,6 +12,7 @@ const replyOf = (broken: readonly BrokenCheck[]): RunReply => ({
   run: { start: empty, steps: Array.from({ length: 50 }, () => step), drained: false },
   broken,
   coverage: { kind: "one-run", choices: 50 },
+  counters: {},
 });
 const drains: BrokenCheck = { check: "drains", kind: "drains", step: 50, reason: "limit" };
 const always = (at: number): BrokenCheck => ({ check: "small", kind: "always", step: at });
@@ -29,7 +30,7 @@ describe("fitReply", () => {
     const { length } = reply.run.steps;
     assert.ok(length > 3 && length < 40 && encode(reply).length <= limit);
     assert.deepEqual(reply.broken, [always(3), { ...drains, step: length }]);
-    assert.equal(reply.coverage.choices, 50);
+    assert.deepEqual(reply.coverage, { kind: "one-run", choices: 50 });
   });
 
   it("gives none where the verdict could not be shown", () => {

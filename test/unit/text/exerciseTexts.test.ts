@@ -96,7 +96,7 @@ describe("the explanation", () => {
   });
 
   it("says when the code changed since the check", () => {
-    const verdict = { kind: "right", run, coverage: { kind: "one-run", choices: 1 } } as const;
+    const verdict = { kind: "right", run, coverage: { kind: "one-run", choices: 1 }, counters: {} } as const;
     const text = explanationMarkdown({ ...base, progress: noProgress, verdict, current: false }, english);
     assert.match(text, /The code changed since this check\./);
     assert.match(text, /Holds in one run of the scenario/);

@@ -2,14 +2,15 @@ import assert from "node:assert/strict";
 import { CheckWatch } from "../../../../src/core/check/checkWatch.ts";
 import type { Question, Step } from "../../../../src/core/simulation/model.ts";
 import { AnswerMemo } from "../../../../src/core/simulation/oracle.ts";
-import { snapshotOf, startWorld } from "../../../../src/core/simulation/world.ts";
+import { snapshotOf } from "../../../../src/core/simulation/view.ts";
+import { startWorld, type World } from "../../../../src/core/simulation/world.ts";
 import { FakeOracle, specOf } from "../simulation/fakeOracle.ts";
 
 class CountingMemo extends AnswerMemo {
-  asked = 0;
+  learned = 0;
 
   override learn(question: Question): Promise<void> {
-    this.asked++;
+    this.learned++;
     return super.learn(question);
   }
 }
@@ -20,13 +21,19 @@ describe("CheckWatch", () => {
     const memo = new CountingMemo(new FakeOracle({}));
     const watch = new CheckWatch(spec, memo);
     const world = startWorld(spec);
-    const step: Step = { choice: { kind: "relay", service: "a" }, label: "", effects: [], after: snapshotOf(world) };
-    const a = { db: {}, mem: { x: 1 }, now: 5, outbox: [], relayed: false, tasks: [] };
-    const db = world.services.a?.db ?? {};
+    const step: Step = {
+      choice: { kind: "relay", service: "a" },
+      label: "",
+      effects: [],
+      after: snapshotOf(spec, world),
+    };
+    const before = world.services.a as World["services"][string];
+    const a = { ...before, mem: { x: 1 }, now: 5 };
+    const { db } = before;
     await watch.afterStep(world, [step], false);
     await watch.afterStep({ ...world, services: { a: { ...a, db } } }, [step, step], false);
-    assert.equal(memo.asked, 1);
+    assert.equal(memo.learned, 1);
     await watch.afterStep({ ...world, services: { a: { ...a, db: { x: 1 } } } }, [step, step, step], false);
-    assert.equal(memo.asked, 2);
+    assert.equal(memo.learned, 2);
   });
 });

@@ -1,7 +1,7 @@
 /** An exercise for tests, and a runner that judges it by a rule in this process. */
 import { parseExercise } from "../../../../src/core/exercise/parseExercise.ts";
 import type { ExerciseSource } from "../../../../src/core/exercise/model.ts";
-import type { BrokenCheck, Runner, RunReply, RunRequest } from "../../../../src/core/check/model.ts";
+import type { BrokenCheck, Runner, RunReply, RunRequest, SteppingReply } from "../../../../src/core/check/model.ts";
 import type { ExerciseItem, Variant } from "../../../../src/core/pack/model.ts";
 
 const code = `import { service } from "eventually";
@@ -50,7 +50,7 @@ const emptyRun = { start: { services: {}, queues: [], deadLetters: [] }, steps: 
 
 export function ranWith(...broken: readonly string[]): RunReply {
   const checks = broken.map((check): BrokenCheck => ({ check, kind: "atDrain", step: 0 }));
-  return { kind: "ran", run: emptyRun, broken: checks, coverage: { kind: "one-run", choices: 0 } };
+  return { kind: "ran", run: emptyRun, broken: checks, coverage: { kind: "one-run", choices: 0 }, counters: {} };
 }
 
 /** Remembers what it was asked. */
@@ -60,6 +60,10 @@ export class RuleRunner implements Runner {
 
   constructor(rule: (exercise: string) => RunReply) {
     this.#rule = rule;
+  }
+
+  step(): Promise<SteppingReply> {
+    return Promise.resolve({ kind: "failed", failure: { code: "cancelled" } });
   }
 
   run(request: RunRequest): Promise<RunReply> {

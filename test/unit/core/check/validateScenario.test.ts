@@ -58,7 +58,12 @@ describe("validateScenario", () => {
     ],
     [
       "a service that handles nothing at once",
-      { services: { ...good.services, a: { ack: "auto", concurrency: 0.5, db: {} } } },
+      {
+        services: {
+          ...good.services,
+          a: { ...(good.services.a as ScenarioSpec["services"][string]), concurrency: 0.5 },
+        },
+      },
       { kind: "bad-value", path: "services.a.concurrency", expected: "1, 2, …" },
     ],
   ];

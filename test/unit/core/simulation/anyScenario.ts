@@ -29,6 +29,8 @@ const action = fc.constantFrom<Action>(
   "mem",
 );
 
+const few = fc.integer({ min: 0, max: 2 });
+
 /** A source that publishes once for each request (some twice, some by outbox), and two consumers doing anything. */
 export const anyScenario: fc.Arbitrary<AnyScenario> = fc
   .record({
@@ -40,8 +42,19 @@ export const anyScenario: fc.Arbitrary<AnyScenario> = fc
     maxAttempts: fc.integer({ min: 1, max: 3 }),
     requests: fc.integer({ min: 1, max: 3 }),
     clients: fc.integer({ min: 1, max: 2 }),
+    faults: fc.record({
+      drop: few,
+      duplicate: few,
+      crash: few,
+      fail: few,
+      timeout: few,
+      partition: few,
+    }),
+    perMessage: fc.record({ drop: few, duplicate: few }),
+    partitions: fc.constantFrom<"hold" | "lose">("hold", "lose"),
+    redrive: few,
   })
-  .map(({ one, two, ack, concurrency, order, maxAttempts, requests, clients }) => {
+  .map(({ one, two, ack, concurrency, order, maxAttempts, requests, clients, faults, redrive, ...rest }) => {
     const handlers: Handlers = {
       source: { save, ask: async (ctx, n) => ctx.db.add("asked", n) },
       one: { Saved: consumer(one) },
@@ -50,8 +63,10 @@ export const anyScenario: fc.Arbitrary<AnyScenario> = fc
     const operations = Array.from({ length: requests }, (_, n) => request("source", "save", n));
     const spec = specOf(handlers, {
       services: { source: { concurrency: 2 }, one: { ack, concurrency } },
-      queues: { Saved: { from: "source", to: ["one", "two"], order, maxAttempts } },
+      queues: { Saved: { from: "source", to: ["one", "two"], order, maxAttempts, redrive } },
       clients: Object.fromEntries(Array.from({ length: clients }, (_, n) => [`client${n}`, operations])),
+      faults,
+      rest,
     });
     return { spec, handlers };
   });

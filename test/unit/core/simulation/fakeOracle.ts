@@ -3,6 +3,11 @@ import type { Plain } from "../../../../src/base/plain.ts";
 import type {
   CheckAnswer,
   CheckQuestion,
+  CounterAnswer,
+  CounterQuestion,
+  Effect,
+  MonitorAnswer,
+  MonitorQuestion,
   NextAnswer,
   NextQuestion,
   Operation,
@@ -22,6 +27,8 @@ type Loose = any;
 export type Handler = (ctx: FakeContext, body: Loose) => unknown;
 export type Handlers = Readonly<Record<string, Readonly<Record<string, Handler>>>>;
 export type Checks = Readonly<Record<string, (view: WorldView) => boolean | string>>;
+
+export type Monitor = (value: Plain, effects: readonly Effect[]) => Plain;
 
 export interface FakeContext {
   readonly db: {
@@ -64,17 +71,20 @@ export class FakeOracle implements Oracle {
   asked = 0;
   readonly #handlers: Handlers;
   readonly #checks: Checks;
+  readonly #monitor: Monitor;
 
-  constructor(handlers: Handlers, checks: Checks = {}) {
+  constructor(handlers: Handlers, checks: Checks = {}, monitor: Monitor = (value) => value) {
     this.#handlers = handlers;
     this.#checks = checks;
+    this.#monitor = monitor;
   }
 
   async next(question: NextQuestion): Promise<NextAnswer> {
     this.asked++;
     const run = await this.#run(question.task, question.mem, question.now);
     const pending = run.issued.filter(({ answered }) => !answered).map(({ operation }) => operation);
-    return { recorded: run.recorded, mem: run.mem, pending, outcome: run.outcome };
+    const mem = run.mem === question.mem ? {} : { mem: run.mem };
+    return { recorded: run.recorded, ...mem, pending, outcome: run.outcome, reads: [...run.reads] };
   }
 
   async tx(question: TxQuestion): Promise<TxAnswer> {
@@ -85,29 +95,47 @@ export class FakeOracle implements Oracle {
     const outbox: { type: string; body: Plain }[] = [];
     try {
       const value: Plain = run.issued[question.index]?.work?.({
-        get: (key) => db[key],
-        has: (key) => Object.hasOwn(db, key),
+        get: (key) => {
+          run.reads.add(`db/${key}`);
+          return db[key];
+        },
+        has: (key) => {
+          run.reads.add(`db/${key}`);
+          return Object.hasOwn(db, key);
+        },
         put: (key, value) => {
           db[key] = value;
           writes.push({ key, value, deleted: false });
         },
         outbox: { add: (type, body) => void outbox.push({ type, body }) },
       });
-      return { kind: "committed", value, writes, outbox };
+      return { kind: "committed", value, writes, outbox, reads: [...run.reads] };
     } catch (error) {
-      return { kind: "threw", error: thrown(error) };
+      return { kind: "threw", error: thrown(error), reads: [...run.reads] };
     }
   }
 
   async check({ check, view }: CheckQuestion): Promise<CheckAnswer> {
     this.asked++;
+    const reads = new Set<string>();
+    const said = (): { reads: string[] } => ({ reads: [...reads] });
     try {
-      const result = this.#checks[check]?.(view) ?? true;
-      if (result === true) return { kind: "holds" };
-      return result === false ? { kind: "broken" } : { kind: "broken", detail: result };
+      const result = this.#checks[check]?.(watched(view, reads)) ?? true;
+      if (result === true) return { kind: "holds", ...said() };
+      return result === false ? { kind: "broken", ...said() } : { kind: "broken", detail: result, ...said() };
     } catch (error) {
-      return { kind: "threw", error: thrown(error) };
+      return { kind: "threw", error: thrown(error), ...said() };
     }
+  }
+
+  async monitor({ value, effects }: MonitorQuestion): Promise<MonitorAnswer> {
+    this.asked++;
+    return { kind: "folded", value: this.#monitor(value, effects) };
+  }
+
+  async counters({ effects }: CounterQuestion): Promise<CounterAnswer> {
+    this.asked++;
+    return { kind: "weighed", weights: [effects.filter(({ kind }) => kind === "requested").length] };
   }
 
   async #run(task: Task, startMem: NextQuestion["mem"], now: number) {
@@ -116,6 +144,7 @@ export class FakeOracle implements Oracle {
     const issued: Issued[] = [];
     const recorded: TaskResult[] = [];
     const known = task.results.filter((result) => result.kind === "recorded");
+    const reads = new Set<string>();
     let mem = startMem;
     let outcome: NextAnswer["outcome"] = { kind: "waiting" };
 
@@ -142,9 +171,14 @@ export class FakeOracle implements Oracle {
         entries: (prefix = "") => issue({ op: "db.entries", prefix }),
       },
       mem: {
-        get: (key) => record(() => mem[key]),
+        get: (key) =>
+          record(() => {
+            reads.add("mem");
+            return mem[key];
+          }),
         put: (key, value) =>
           record(() => {
+            reads.add("mem");
             mem = { ...mem, [key]: value };
             return undefined;
           }),
@@ -156,8 +190,17 @@ export class FakeOracle implements Oracle {
       nack: () => issue({ op: "nack" }),
       deadLetter: (reason) => issue({ op: "deadLetter", reason }),
       sleep: (ms) => issue({ op: "sleep", ms }),
-      now: () => record(() => now),
-      delivery: task.delivery,
+      now: () =>
+        record(() => {
+          reads.add("now");
+          return now;
+        }),
+      delivery: new Proxy(task.delivery, {
+        get: (delivery, name) => {
+          if (name === "attempt" || name === "tag") reads.add(name);
+          return Reflect.get(delivery, name) as unknown;
+        },
+      }),
     };
     void (async () => handler(ctx, task.message.body))().then(
       (value) => {
@@ -178,8 +221,29 @@ export class FakeOracle implements Oracle {
       else operation.resolve(result.value);
       await settled();
     }
-    return { issued, recorded, mem, outcome: outcome as NextAnswer["outcome"] };
+    return { issued, recorded, mem, reads, outcome: outcome as NextAnswer["outcome"] };
   }
+}
+
+/** The view, with a note of each part that is looked at. */
+function watched(view: WorldView, reads: Set<string>): WorldView {
+  const named: Readonly<Record<string, string>> = { db: "db", replies: "replies", monitors: "monitor" };
+  return new Proxy(view, {
+    get: (whole, part) => {
+      const value = Reflect.get(whole, part) as object;
+      const prefix = named[String(part)];
+      if (prefix === undefined) {
+        reads.add(String(part));
+        return value;
+      }
+      return new Proxy(value, {
+        get: (record, name) => {
+          reads.add(`${prefix}/${String(name)}`);
+          return Reflect.get(record, name) as unknown;
+        },
+      });
+    },
+  });
 }
 
 /** A scenario with everything it does not say left at its defaults; handlers are taken from the fake's. */
@@ -190,17 +254,38 @@ export function specOf(
     queues?: ScenarioSpec["queues"];
     clients?: ScenarioSpec["clients"];
     checks?: ScenarioSpec["checks"];
+    faults?: Partial<ScenarioSpec["faults"]>;
+    rest?: Partial<ScenarioSpec>;
   } = {},
 ): ScenarioSpec {
   const names = new Set([...Object.keys(handlers), ...Object.keys(parts.services ?? {})]);
-  const services = [...names].map((name) => [name, { ack: "auto", concurrency: 1, db: {}, ...parts.services?.[name] }]);
+  const services = [...names].map((name) => [
+    name,
+    {
+      ack: "auto",
+      concurrency: 1,
+      db: {},
+      atomic: false,
+      clockOffset: 0,
+      exceptionsAllowed: false,
+      ...parts.services?.[name],
+    },
+  ]);
+  const most = Math.max(0, ...Object.values(parts.clients ?? {}).map(({ length }) => length));
   return {
     services: Object.fromEntries(services) as ScenarioSpec["services"],
     queues: parts.queues ?? {},
     clients: parts.clients ?? {},
-    faults: { drop: 0, duplicate: 0, crash: 0, fail: 0, timeout: 0, partition: 0 },
+    faults: { drop: 0, duplicate: 0, crash: 0, fail: 0, timeout: 0, partition: 0, ...parts.faults },
+    perMessage: { drop: 0, duplicate: 0 },
+    partitions: "hold",
+    scale: [most],
+    timed: false,
+    monitors: [],
+    counters: [],
     checks: parts.checks ?? [],
     handlers: Object.fromEntries(Object.entries(handlers).map(([name, on]) => [name, Object.keys(on)])),
+    ...parts.rest,
   };
 }
 

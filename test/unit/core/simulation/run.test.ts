@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { choices } from "../../../../src/core/simulation/choices.ts";
 import { AnswerMemo } from "../../../../src/core/simulation/oracle.ts";
-import { runOnce } from "../../../../src/core/simulation/run.ts";
-import { snapshotOf, startWorld } from "../../../../src/core/simulation/world.ts";
+import { isDrained, runOnce } from "../../../../src/core/simulation/run.ts";
+import { snapshotOf } from "../../../../src/core/simulation/view.ts";
+import { startWorld } from "../../../../src/core/simulation/world.ts";
 import { anyScenario } from "./anyScenario.ts";
 import { FakeOracle, type Handlers, request, specOf } from "./fakeOracle.ts";
 
@@ -23,8 +24,8 @@ describe("runOnce", () => {
         const first = await runOnce(spec, new AnswerMemo(new FakeOracle(handlers)), limits);
         const second = await runOnce(spec, new AnswerMemo(new FakeOracle(handlers)), limits);
         assert.deepEqual(second, first);
-        assert.deepEqual(first.run.start, snapshotOf(startWorld(spec)));
-        assert.equal(first.run.drained, choices(spec, first.world).length === 0);
+        assert.deepEqual(first.run.start, snapshotOf(spec, startWorld(spec)));
+        assert.equal(first.run.drained, isDrained(first.world, choices(spec, first.world)));
       }),
       { numRuns: 25 },
     ));

@@ -18,7 +18,7 @@ const run = { start, steps: [], drained: true };
 const coverage = { kind: "one-run", choices: 0 } as const;
 
 function wrong(broken: BrokenCheck, listed: Extract<Verdict, { kind: "wrong" }>["listed"] = []): Verdict {
-  return { kind: "wrong", run, coverage, broken: [broken], listed };
+  return { kind: "wrong", run, coverage, counters: {}, broken: [broken], listed };
 }
 
 function broken(line?: number, file = "exercise.ts"): BrokenCheck {
@@ -56,7 +56,7 @@ describe("what a verdict says about which blank", () => {
   });
 
   it("says nothing of a right answer", () => {
-    assert.deepEqual(blamed({ kind: "right", run, coverage }), []);
+    assert.deepEqual(blamed({ kind: "right", run, coverage, counters: {} }), []);
   });
 });
 

@@ -86,7 +86,7 @@ describe("the view of a run", () => {
       steps: [{ ...step, after: snapshot({ y: undefined }) }],
       drained: false,
     };
-    const shown = runView(english, { kind: "right", run, coverage: { kind: "one-run", choices: 1 } });
+    const shown = runView(english, { kind: "right", run, coverage: { kind: "one-run", choices: 1 }, counters: {} });
     assert.deepEqual(
       shown?.entries[1]?.services[0]?.cells.map(({ key, change, value }) => [key, change, value]),
       [

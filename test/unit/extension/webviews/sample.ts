@@ -250,12 +250,13 @@ export const run: Run = {
 
 const coverage = { kind: "one-run", choices: 3 } as const;
 
-export const right: Verdict = { kind: "right", run, coverage };
+export const right: Verdict = { kind: "right", run, coverage, counters: {} };
 
 export const wrong: Verdict = {
   kind: "wrong",
   run,
   coverage,
+  counters: {},
   broken: [
     {
       check: "a copy that matches is reported as consistent",
@@ -273,6 +274,7 @@ export const worse: Verdict = {
   kind: "worse",
   run,
   coverage,
+  counters: {},
   listed: {
     blank: "condition",
     name: "Asks the owner each time",

@@ -1,0 +1,220 @@
+/** Judges code by a scenario: all schedules within its bound, or the one run that it asks for. */
+import type { CancelSignal } from "../../base/cancellation.ts";
+import type { Bound, SearchResult, SearchTally, Violation } from "../exploration/model.ts";
+import { pointOfNoReturn } from "../exploration/pointOfNoReturn.ts";
+import { search } from "../exploration/search.ts";
+import type { Run, ScenarioSpec } from "../simulation/model.ts";
+import { AnswerMemo, type Oracle } from "../simulation/oracle.ts";
+import { defaultLimits } from "../simulation/run.ts";
+import { atScale, startWorld } from "../simulation/world.ts";
+import { CheckWatch } from "./checkWatch.ts";
+import { describedFailure, exerciseStart, scenarioStart } from "./failures.ts";
+import type { BrokenCheck, Coverage, RunReply, SearchSettings } from "./model.ts";
+import { defaultSearch } from "./searchDefaults.ts";
+import { runWatched, type WatchedRun } from "./runScenario.ts";
+import { validateScenario } from "./validateScenario.ts";
+
+export interface CheckOptions {
+  /** The present time in milliseconds. */
+  readonly clock: () => number;
+  readonly search?: SearchSettings;
+  readonly signal?: CancelSignal;
+  readonly onProgress?: (tally: SearchTally) => void;
+  /** Only what the scenario itself checks. */
+  readonly ownChecksOnly?: boolean;
+}
+
+/** How far code is searched that does not come to an end even in a plain run: far enough for a short loop. */
+const endlessSearch = { timeMs: 2000, states: 3000 } as const;
+
+/** Choices of a timed run, which has many clients and is never searched. */
+const timedSteps = 60_000;
+/** Steps of a timed run that are kept to be looked at. */
+const shownSteps = 500;
+
+/**
+ * Broken checks come with the shortest schedule that breaks the first of them. Rejects with whatever the oracle rejects
+ * with: those failures end the run and are the sandbox's to describe.
+ */
+export async function checkScenario(whole: ScenarioSpec, oracle: Oracle, options: CheckOptions): Promise<RunReply> {
+  const invalid = validateScenario(whole);
+  if (invalid !== undefined) return { kind: "failed", failure: invalid };
+  const only = options.search?.checks;
+  const spec =
+    only === undefined ? whole : { ...whole, checks: whole.checks.filter(({ name }) => only.includes(name)) };
+  const memo = new AnswerMemo(oracle);
+  const watch = new CheckWatch(spec, memo);
+  await watch.atStart(startWorld(spec));
+  if (watch.failure !== undefined) return { kind: "failed", failure: watch.failure };
+  if (spec.schedule !== undefined) return followSchedule(spec, spec.schedule, memo, options);
+  if (spec.timed) return runTimed(spec, memo, options);
+  return exploreScenario(spec, memo, only === undefined ? options : { ...options, ownChecksOnly: true });
+}
+
+async function exploreScenario(spec: ScenarioSpec, memo: AnswerMemo, options: CheckOptions): Promise<RunReply> {
+  const { clock, signal, onProgress, ownChecksOnly } = options;
+  const { timeMs, states } = { ...defaultSearch, ...options.search };
+  // A plain run says soon what a search would find out late: code that cannot run, or that never comes to an end.
+  const plain = await runWatched(
+    atScale(spec, spec.scale.at(-1) ?? 0),
+    memo,
+    { kind: "policy" },
+    defaultLimits,
+    signal,
+  );
+  if (plain.failure !== undefined && plain.failure.code !== "check-threw") {
+    return { kind: "failed", failure: plain.failure };
+  }
+  const endless = plain.outcome.end.kind === "limit" && ownChecksOnly !== true;
+  const end = clock() + (endless ? Math.min(timeMs, endlessSearch.timeMs) : timeMs);
+  for (const [index, updates] of spec.scale.entries()) {
+    const scaled = atScale(spec, updates);
+    const last = index === spec.scale.length - 1;
+    // A goal need only be reached within the whole bound.
+    const rung = last ? scaled : { ...scaled, checks: scaled.checks.filter(({ kind }) => kind !== "reachable") };
+    const most = endless ? Math.min(states, endlessSearch.states) : states;
+    const budget = { timeMs: Math.max(1, end - clock()), states: most };
+    const result = await search(rung, memo, {
+      budget,
+      clock,
+      ...(signal === undefined ? {} : { signal }),
+      ...(onProgress === undefined ? {} : { onProgress }),
+      ...(ownChecksOnly === undefined ? {} : { ownChecksOnly }),
+    });
+    const coverage = covered(spec, updates, result, memo);
+    const { outcome } = result;
+    if (outcome.kind === "failed") return { kind: "failed", failure: describedFailure(outcome.failure) };
+    if (outcome.kind === "check-threw") return threwIn(scaled, memo, outcome);
+    if (outcome.kind === "stopped" && outcome.why === "cancelled")
+      return { kind: "failed", failure: { code: "cancelled" } };
+    if (outcome.kind === "violated") return violated(scaled, memo, outcome.violations, coverage);
+    if (outcome.kind === "stopped") {
+      if (endless) return ran(spec, memo, plain.outcome.run, plain.broken, coverage);
+      return { kind: "failed", failure: { code: "not-all", coverage, at: exerciseStart } };
+    }
+    if (last) return ran(scaled, memo, plain.outcome.run, [], coverage);
+  }
+  throw new RangeError("A scenario has at least one scale");
+}
+
+type Explored = Extract<Coverage, { kind: "explored" }>;
+
+function covered(spec: ScenarioSpec, updates: number, result: SearchResult, memo: AnswerMemo): Explored {
+  const { outcome, states, transitions } = result;
+  const bound: Bound = { updates, faults: spec.faults, perMessage: spec.perMessage };
+  const stopped = outcome.kind === "stopped" ? { stopped: outcome.why } : {};
+  const exhaustive = outcome.kind === "complete";
+  return { kind: "explored", exhaustive, ...stopped, bound, states, transitions, handlerCalls: memo.asked };
+}
+
+async function violated(
+  spec: ScenarioSpec,
+  memo: AnswerMemo,
+  violations: readonly Violation[],
+  coverage: Coverage,
+): Promise<RunReply> {
+  const broken: BrokenCheck[] = [];
+  let shown: WatchedRun | undefined;
+  for (const violation of violations) {
+    const { check, kind, schedule, reason } = violation;
+    if (kind === "reachable") {
+      broken.push({ check, kind, step: 0 });
+      continue;
+    }
+    const run = await runWatched(spec, memo, { kind: "schedule", labels: schedule });
+    if (run.failure !== undefined) return { kind: "failed", failure: run.failure };
+    shown ??= run;
+    const found = run.broken.find((one) => one.check === check) ?? {
+      check,
+      kind,
+      step: schedule.length,
+      ...(reason === undefined ? {} : { reason }),
+    };
+    const atEnd = kind === "atDrain" || kind === "drains";
+    const lost = atEnd ? await pointOfNoReturn(spec, memo, schedule) : undefined;
+    broken.push(lost === undefined ? found : { ...found, pointOfNoReturn: lost });
+  }
+  const run = shown?.outcome.run ?? (await runWatched(spec, memo, { kind: "policy" })).outcome.run;
+  return ran(spec, memo, run, broken, coverage);
+}
+
+async function threwIn(
+  spec: ScenarioSpec,
+  memo: AnswerMemo,
+  { check, schedule }: { readonly check: string; readonly schedule: readonly string[] },
+): Promise<RunReply> {
+  const { failure } = await runWatched(spec, memo, { kind: "schedule", labels: schedule });
+  const unknown = { name: "Error", message: "unknown" };
+  return { kind: "failed", failure: failure ?? { code: "check-threw", check, error: unknown, at: scenarioStart } };
+}
+
+async function runTimed(spec: ScenarioSpec, memo: AnswerMemo, { signal }: CheckOptions): Promise<RunReply> {
+  const limits = { ...defaultLimits, steps: timedSteps };
+  const { outcome, broken, failure } = await runWatched(spec, memo, { kind: "policy" }, limits, signal);
+  if (failure !== undefined) return { kind: "failed", failure };
+  const { run } = outcome;
+  const choices = run.steps.length;
+  const shown: Run = choices > shownSteps ? { ...run, steps: run.steps.slice(0, shownSteps), drained: false } : run;
+  const within = broken.map((one) => ({ ...one, step: Math.min(one.step, shown.steps.length) }));
+  return ran(spec, memo, shown, within, { kind: "one-run", choices });
+}
+
+async function followSchedule(
+  spec: ScenarioSpec,
+  labels: readonly string[],
+  memo: AnswerMemo,
+  { signal }: CheckOptions,
+): Promise<RunReply> {
+  const { outcome, reached, failure } = await runWatched(
+    spec,
+    memo,
+    { kind: "schedule", labels },
+    defaultLimits,
+    signal,
+  );
+  if (failure !== undefined) return { kind: "failed", failure };
+  const { end, run } = outcome;
+  const step = run.steps.length;
+  const broken: BrokenCheck[] =
+    end.kind === "followed" && end.label !== undefined
+      ? [{ check: "schedule", kind: "impossible", step, detail: end.label }]
+      : spec.checks
+          .filter(({ kind, name }) => kind === "reachable" && !reached.has(name))
+          .map(({ name, kind }) => ({ check: name, kind, step }));
+  return ran(spec, memo, run, broken, { kind: "one-run", choices: step });
+}
+
+async function ran(
+  spec: ScenarioSpec,
+  memo: AnswerMemo,
+  run: Run,
+  broken: readonly BrokenCheck[],
+  coverage: Coverage,
+): Promise<RunReply> {
+  const counters = await weigh(spec, memo, run);
+  if ("failure" in counters) return { kind: "failed", failure: counters.failure };
+  return { kind: "ran", run, broken, coverage, counters: counters.sums };
+}
+
+async function weigh(
+  spec: ScenarioSpec,
+  memo: AnswerMemo,
+  run: Run,
+): Promise<
+  | { readonly sums: Readonly<Record<string, number>> }
+  | { readonly failure: Extract<RunReply, { kind: "failed" }>["failure"] }
+> {
+  const sums = new Map(spec.counters.map((name) => [name, 0]));
+  for (const { effects } of spec.counters.length === 0 ? [] : run.steps) {
+    if (effects.length === 0) continue;
+    const question = { ask: "counters", effects } as const;
+    await memo.learn(question);
+    const answer = memo.counters(question);
+    if (answer?.kind === "threw") {
+      const { counter: check, error } = answer;
+      return { failure: { code: "check-threw", check, error, at: error.at ?? scenarioStart } };
+    }
+    spec.counters.forEach((name, index) => sums.set(name, (sums.get(name) ?? 0) + (answer?.weights[index] ?? 0)));
+  }
+  return { sums: Object.fromEntries(sums) };
+}

@@ -1,0 +1,51 @@
+/** What a search over all schedules is asked, and what it found. */
+import type { FaultBudget, MessageFaults } from "../simulation/model.ts";
+import type { StepFailure } from "../simulation/draft.ts";
+
+/** What a verdict covers: everything that can happen within this. */
+export interface Bound {
+  /** Operations of each client. */
+  readonly updates: number;
+  readonly faults: FaultBudget;
+  readonly perMessage: MessageFaults;
+}
+
+export interface SearchBudget {
+  /** Milliseconds of the whole search. */
+  readonly timeMs: number;
+  readonly states: number;
+}
+
+export interface SearchTally {
+  readonly states: number;
+  readonly transitions: number;
+  /** Choices, `step` left out, of the longest schedule so far. */
+  readonly depth: number;
+}
+
+/** A check that does not hold, and the shortest schedule that shows it. */
+export interface Violation {
+  readonly check: string;
+  readonly kind: "always" | "atDrain" | "reachable" | "session" | "bounded" | "no-exception" | "drains";
+  /** Labels, from the start. Empty for a goal that no schedule reaches. */
+  readonly schedule: readonly string[];
+  /** Of `drains`. `loop`: from here the run goes round for ever; `stuck`: a handler waits for what cannot come. */
+  readonly reason?: "loop" | "stuck";
+}
+
+export type SearchOutcome =
+  | { readonly kind: "complete" }
+  /** The budget ran out, or somebody gave up waiting. */
+  | { readonly kind: "stopped"; readonly why: "time" | "states" | "cancelled" }
+  /** At least one; all of the same rank, in the scenario's order of checks. */
+  | { readonly kind: "violated"; readonly violations: readonly Violation[] }
+  | { readonly kind: "failed"; readonly failure: StepFailure; readonly schedule: readonly string[] }
+  | { readonly kind: "check-threw"; readonly check: string; readonly schedule: readonly string[] };
+
+export interface SearchResult extends SearchTally {
+  readonly outcome: SearchOutcome;
+  /** Goals (`reachable` checks) that some schedule reached. */
+  readonly reached: ReadonlySet<string>;
+  /** Situations in which nothing more can happen. */
+  readonly drained: number;
+}

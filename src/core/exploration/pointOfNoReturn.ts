@@ -1,0 +1,81 @@
+/** The moment in a failing schedule from which nothing can be made good any more. */
+import { choices } from "../simulation/choices.ts";
+import { spends } from "../simulation/faultKinds.ts";
+import { label } from "../simulation/label.ts";
+import type { ScenarioSpec } from "../simulation/model.ts";
+import type { AnswerMemo } from "../simulation/oracle.ts";
+import { isDrained, isStuck, takeStep } from "../simulation/run.ts";
+import { StateKeys } from "../simulation/stateKey.ts";
+import { viewOf } from "../simulation/view.ts";
+import { startWorld, type World } from "../simulation/world.ts";
+
+/** Situations that are looked at from one step of the schedule before nothing is said about it. */
+const most = 20_000;
+
+/**
+ * The index of the first step after which no good end can be reached without a fault. It never comes back once it is
+ * lost, so halving the schedule finds it. Undefined where the first step is not among those looked at.
+ */
+export async function pointOfNoReturn(
+  spec: ScenarioSpec,
+  memo: AnswerMemo,
+  schedule: readonly string[],
+): Promise<number | undefined> {
+  const worlds = await worldsAlong(spec, memo, schedule);
+  let good = 0;
+  let lost = worlds.length - 1;
+  if (lost < 1 || (await canEndWell(spec, memo, worlds[0] as World)) !== true) return undefined;
+  while (lost - good > 1) {
+    const middle = (good + lost) >> 1;
+    const well = await canEndWell(spec, memo, worlds[middle] as World);
+    if (well === undefined) return undefined;
+    if (well) good = middle;
+    else lost = middle;
+  }
+  return lost - 1;
+}
+
+async function worldsAlong(spec: ScenarioSpec, memo: AnswerMemo, schedule: readonly string[]): Promise<World[]> {
+  const worlds = [startWorld(spec)];
+  for (const wanted of schedule) {
+    const world = worlds.at(-1) as World;
+    const choice = choices(spec, world).find((one) => label(one) === wanted);
+    const result = choice === undefined ? undefined : await takeStep(spec, world, choice, memo);
+    if (result?.kind !== "done") break;
+    worlds.push(result.world);
+  }
+  return worlds;
+}
+
+/** Undefined where there was too much to look at. */
+async function canEndWell(spec: ScenarioSpec, memo: AnswerMemo, from: World): Promise<boolean | undefined> {
+  const keys = new StateKeys(spec, memo.looked);
+  const seen = new Set([keys.world(from)]);
+  const waiting = [from];
+  for (let world = waiting.pop(); world !== undefined; world = waiting.pop()) {
+    const enabled = choices(spec, world);
+    if (isDrained(world, enabled) && !isStuck(world) && (await holdsAtDrain(spec, memo, world))) return true;
+    for (const choice of enabled) {
+      if (spends(world, choice)) continue;
+      const result = await takeStep(spec, world, choice, memo);
+      if (result.kind !== "done") continue;
+      const key = keys.world(result.world);
+      if (seen.has(key)) continue;
+      if (seen.size >= most) return undefined;
+      seen.add(key);
+      waiting.push(result.world);
+    }
+  }
+  return false;
+}
+
+async function holdsAtDrain(spec: ScenarioSpec, memo: AnswerMemo, world: World): Promise<boolean> {
+  const view = viewOf(world, true);
+  for (const { kind, name } of spec.checks) {
+    if (kind !== "atDrain") continue;
+    const question = { ask: "check", check: name, view } as const;
+    await memo.learn(question);
+    if (memo.check(question)?.kind !== "holds") return false;
+  }
+  return true;
+}

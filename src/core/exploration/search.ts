@@ -1,0 +1,239 @@
+/**
+ * All schedules within a bound, the clear way: whole worlds, told apart by exact texts. Situations are visited in the
+ * order of fewest faults, then fewest choices that are not a `step`, so that the first violation found is the shortest.
+ * The packed search must agree with this one, situation for situation.
+ */
+import type { CancelSignal } from "../../base/cancellation.ts";
+import { choices } from "../simulation/choices.ts";
+import { spends } from "../simulation/faultKinds.ts";
+import { label } from "../simulation/label.ts";
+import type { CheckSpec, Choice, Effect, ScenarioSpec } from "../simulation/model.ts";
+import type { AnswerMemo } from "../simulation/oracle.ts";
+import { isDrained, isStuck } from "../simulation/run.ts";
+import { sizeOf, StateKeys } from "../simulation/stateKey.ts";
+import { take, type StepResult } from "../simulation/step.ts";
+import { viewOf } from "../simulation/view.ts";
+import { startWorld, type World } from "../simulation/world.ts";
+import { Frontier } from "./frontier.ts";
+import { doomed } from "./livelock.ts";
+import type { SearchBudget, SearchOutcome, SearchResult, SearchTally, Violation } from "./model.ts";
+
+export interface SearchOptions {
+  readonly budget: SearchBudget;
+  readonly signal?: CancelSignal;
+  /** The present time in milliseconds; the core has no clock. */
+  readonly clock: () => number;
+  readonly onProgress?: (tally: SearchTally) => void;
+  /** Only what the scenario itself checks, and nothing that every run has to keep. */
+  readonly ownChecksOnly?: boolean;
+}
+
+interface Node {
+  readonly world: World;
+  readonly parent: number;
+  readonly by: Choice | undefined;
+}
+
+/** Characters of keys that are kept at most: a space whose situations grow must not eat up the memory. */
+const mostText = 24_000_000;
+
+/** Situations between two looks at the clock. */
+const stride = 64;
+
+/** Rejects only with what the oracle rejects with. */
+export async function search(spec: ScenarioSpec, memo: AnswerMemo, options: SearchOptions): Promise<SearchResult> {
+  for (;;) {
+    const before = sizeOf(memo.looked);
+    const result = await new Search(spec, memo, options).run();
+    // Code looked at something that had been left out of the situations: they have to be told apart more finely.
+    if (sizeOf(memo.looked) === before) return result;
+  }
+}
+
+class Search {
+  readonly #spec: ScenarioSpec;
+  readonly #memo: AnswerMemo;
+  readonly #options: SearchOptions;
+  readonly #keys: StateKeys;
+  readonly #looked: number;
+  readonly #nodes: Node[] = [];
+  readonly #seen = new Map<string, number>();
+  readonly #frontier = new Frontier();
+  /** Successors of each node, for what can only be seen in the whole graph. */
+  readonly #edges: number[][] = [];
+  readonly #drained = new Set<number>();
+  readonly #reached = new Set<string>();
+  readonly #violations: Violation[] = [];
+  #transitions = 0;
+  #depth = 0;
+  /** Characters of all keys. */
+  #weight = 0;
+
+  constructor(spec: ScenarioSpec, memo: AnswerMemo, options: SearchOptions) {
+    this.#spec = spec;
+    this.#memo = memo;
+    this.#options = options;
+    this.#keys = new StateKeys(spec, memo.looked);
+    this.#looked = sizeOf(memo.looked);
+  }
+
+  async run(): Promise<SearchResult> {
+    const { clock, budget, signal, onProgress } = this.#options;
+    const end = clock() + budget.timeMs;
+    this.#add(startWorld(this.#spec), -1, undefined, 0, 0);
+    for (let visited = 0; ; visited++) {
+      if (this.#violations.length > 0 && this.#frontier.rankEnds()) break;
+      const next = this.#frontier.shift();
+      if (next === undefined) break;
+      this.#depth = Math.max(this.#depth, next.choices);
+      const failed = await this.#visit(next.node, next.faults, next.choices);
+      if (failed !== undefined) return this.#result(failed);
+      if (sizeOf(this.#memo.looked) !== this.#looked) return this.#result({ kind: "complete" });
+      if (visited % stride === 0) {
+        if (signal?.aborted === true) return this.#result({ kind: "stopped", why: "cancelled" });
+        if (clock() > end) return this.#result(this.#unless({ kind: "stopped", why: "time" }));
+        onProgress?.(this.#tally());
+      }
+      if (this.#nodes.length > budget.states || this.#weight > mostText)
+        return this.#result(this.#unless({ kind: "stopped", why: "states" }));
+    }
+    if (this.#violations.length === 0) this.#lookAtWholeGraph();
+    return this.#result(this.#unless({ kind: "complete" }));
+  }
+
+  /** Checks one situation, then adds everything that can follow it. */
+  async #visit(node: number, faults: number, depth: number): Promise<SearchOutcome | undefined> {
+    const { world } = this.#nodes[node] as Node;
+    const enabled = choices(this.#spec, world);
+    const drained = isDrained(world, enabled);
+    if (drained) {
+      this.#drained.add(node);
+      if (isStuck(world)) this.#violate({ check: "drains", kind: "drains", reason: "stuck" }, node);
+    }
+    for (const check of this.#spec.checks) {
+      const outcome = await this.#check(check, node, world, drained);
+      if (outcome !== undefined) return outcome;
+    }
+    const edges: number[] = [];
+    this.#edges[node] = edges;
+    for (const choice of enabled) {
+      const result = await this.#take(world, choice);
+      if (result.kind === "failed") {
+        return { kind: "failed", failure: result.failure, schedule: [...this.#path(node), label(choice)] };
+      }
+      this.#transitions += 1;
+      const fault = spends(world, choice) ? 1 : 0;
+      const cost = choice.kind === "step" ? 0 : 1;
+      const to = this.#add(result.world, node, choice, faults + fault, depth + cost);
+      if (fault === 0) edges.push(to);
+      if (throwsUnheard(this.#spec, result.effects)) {
+        const schedule = [...this.#path(node), label(choice)];
+        this.#note({ check: "no-exception", kind: "no-exception", schedule });
+      }
+    }
+    return undefined;
+  }
+
+  async #check(spec: CheckSpec, node: number, world: World, drained: boolean): Promise<SearchOutcome | undefined> {
+    const { name, kind } = spec;
+    if (kind === "atDrain" && !drained) return undefined;
+    if (kind === "reachable" && this.#reached.has(name)) return undefined;
+    if (kind === "bounded") {
+      if (exceeds(world, spec.attempts ?? 1)) this.#violate({ check: name, kind }, node);
+      return undefined;
+    }
+    const question = { ask: "check", check: name, view: viewOf(world, drained) } as const;
+    if (this.#memo.check(question) === undefined) await this.#memo.learn(question);
+    const answer = this.#memo.check(question);
+    if (answer?.kind === "threw") return { kind: "check-threw", check: name, schedule: this.#path(node) };
+    if (kind === "reachable") {
+      if (answer?.kind === "holds") this.#reached.add(name);
+    } else if (answer?.kind === "broken") {
+      this.#violate({ check: name, kind }, node);
+    }
+    return undefined;
+  }
+
+  async #take(world: World, choice: Choice): Promise<Exclude<StepResult, { kind: "needs" }>> {
+    for (;;) {
+      const result = take(this.#spec, world, choice, this.#memo);
+      if (result.kind !== "needs") return result;
+      await this.#memo.learn(result.question);
+    }
+  }
+
+  /** The number of this situation; a new one is put in line. */
+  #add(world: World, parent: number, by: Choice | undefined, faults: number, depth: number): number {
+    const key = this.#keys.world(world);
+    const known = this.#seen.get(key);
+    if (known !== undefined) {
+      // A way with as many faults and fewer choices may come later, over steps that cost nothing.
+      if (this.#frontier.improves(known, faults, depth)) {
+        this.#nodes[known] = { world, parent, by };
+        this.#frontier.push(known, faults, depth);
+      }
+      return known;
+    }
+    const node = this.#nodes.length;
+    this.#seen.set(key, node);
+    this.#weight += key.length;
+    this.#nodes.push({ world, parent, by });
+    this.#frontier.push(node, faults, depth);
+    return node;
+  }
+
+  /** What no single situation shows: goals that nothing reaches, and situations from which no run ends. */
+  #lookAtWholeGraph(): void {
+    for (const { kind, name } of this.#spec.checks) {
+      if (kind === "reachable" && !this.#reached.has(name)) this.#note({ check: name, kind, schedule: [] });
+    }
+    const lost = doomed(this.#edges, this.#drained);
+    const first = this.#frontier.firstOf(lost);
+    if (first !== undefined) this.#violate({ check: "drains", kind: "drains", reason: "loop" }, first);
+  }
+
+  #violate(violation: Omit<Violation, "schedule">, node: number): void {
+    this.#note({ ...violation, schedule: this.#path(node) });
+  }
+
+  #note(violation: Violation): void {
+    const builtIn = violation.kind === "no-exception" || violation.kind === "drains";
+    if (builtIn && this.#options.ownChecksOnly === true) return;
+    if (!this.#violations.some(({ check }) => check === violation.check)) this.#violations.push(violation);
+  }
+
+  #path(node: number): string[] {
+    const labels: string[] = [];
+    for (let at = this.#nodes[node]; at?.by !== undefined; at = this.#nodes[at.parent]) labels.push(label(at.by));
+    return labels.reverse();
+  }
+
+  #unless(outcome: SearchOutcome): SearchOutcome {
+    return this.#violations.length > 0 ? { kind: "violated", violations: this.#violations } : outcome;
+  }
+
+  #tally(): SearchTally {
+    return { states: this.#nodes.length, transitions: this.#transitions, depth: this.#depth };
+  }
+
+  #result(outcome: SearchOutcome): SearchResult {
+    return { ...this.#tally(), outcome, reached: this.#reached, drained: this.#drained.size };
+  }
+}
+
+/** An exception that nobody can catch any more and that its service does not allow. */
+export function throwsUnheard(spec: ScenarioSpec, effects: readonly Effect[]): boolean {
+  return effects.some(
+    (effect) =>
+      effect.kind === "threw" &&
+      effect.caller === undefined &&
+      spec.services[effect.service]?.exceptionsAllowed !== true,
+  );
+}
+
+/** Whether a message was delivered more often than this. */
+export function exceeds(world: World, attempts: number): boolean {
+  return Object.values(world.services).some(({ queues }) =>
+    Object.values(queues).some((entries) => entries.some((entry) => entry.attempts > attempts)),
+  );
+}

@@ -1,0 +1,65 @@
+/** Both modules of a request, loaded and read: what a check or a stepping session asks its questions of. */
+import type { RunFailure, RunRequest } from "../../core/check/model.ts";
+import type { ScenarioSpec } from "../../core/simulation/model.ts";
+import type { Oracle } from "../../core/simulation/oracle.ts";
+import { createOracle, type Instance } from "./answers.ts";
+import { compile } from "./compile.ts";
+import type { Turn } from "./handlerRun.ts";
+import { loadProgram, type Program, type Progress, type SyntaxCheck } from "./program.ts";
+import { type Case, handlerNames, placeOfFault, readScenario } from "./scenarioSpec.ts";
+
+export interface RunHost {
+  readonly turn: Turn;
+  readonly progress: Progress;
+  readonly checkSyntax: SyntaxCheck;
+}
+
+/** One set of handlers with the scenario that is run on it. */
+export interface Subject {
+  readonly spec: ScenarioSpec;
+  readonly oracle: Oracle;
+}
+
+export interface Opened extends Subject {
+  /** Of an exercise in which the learner writes a check. */
+  readonly cases: readonly (Subject & { readonly name: string; readonly right: boolean })[];
+  /** The failure with its place, where it is a fault of the scenario. */
+  placed(failure: RunFailure): RunFailure;
+}
+
+const exerciseModules: ReadonlySet<string> = new Set(["eventually"]);
+const scenarioModules: ReadonlySet<string> = new Set(["eventually", "./exercise", "./exercise.ts"]);
+
+/** Throws StopRun for what goes wrong while loading. */
+export function openRequest(request: RunRequest, { turn, progress, checkSyntax }: RunHost): Opened {
+  const compiled = {
+    exercise: compile("exercise.ts", request.exercise, exerciseModules),
+    scenario: compile("scenario.ts", request.scenario, scenarioModules),
+  };
+  const load = (): Program => loadProgram(compiled, progress, checkSyntax);
+  const program = load();
+  const { spec, code, cases } = readScenario(program);
+  program.refuseHoles();
+  const again = load();
+  const control = readScenario(again);
+  const oracleFor = (handlers: (cases: readonly Case[], own: Program["handlers"]) => Program["handlers"]): Oracle => {
+    const asked: Instance = { program: { ...program, handlers: handlers(cases, program.handlers) }, code };
+    const checked: Instance = {
+      program: { ...again, handlers: handlers(control.cases, again.handlers) },
+      code: control.code,
+    };
+    return createOracle(asked, checked, turn, progress);
+  };
+  return {
+    spec,
+    oracle: oracleFor((found, own) => found[0]?.handlers ?? own),
+    cases: cases.map(({ name, right, handlers }, index) => ({
+      name,
+      right,
+      spec: { ...spec, handlers: handlerNames(handlers) },
+      oracle: oracleFor((found, own) => found[index]?.handlers ?? own),
+    })),
+    placed: (failure) =>
+      failure.code === "scenario-invalid" ? { ...failure, at: placeOfFault(program, failure.reason) } : failure,
+  };
+}

@@ -1,0 +1,62 @@
+/** How much of what could happen was tried, in words. */
+import type { Coverage } from "../core/check/model.ts";
+import type { Translate } from "./translate.ts";
+
+/** How far "holds" reaches. */
+export function coverageText(coverage: Coverage, t: Translate): string {
+  switch (coverage.kind) {
+    case "one-run":
+      return coverage.choices === 1
+        ? t("Holds in one run of the scenario (1 choice).")
+        : t("Holds in one run of the scenario ({0} choices).", coverage.choices);
+    case "explored":
+      return exploredText(coverage, t);
+  }
+}
+
+type Explored = Extract<Coverage, { kind: "explored" }>;
+
+function exploredText(coverage: Explored, t: Translate): string {
+  const { states, bound, stopped } = coverage;
+  const within = boundText(bound, t);
+  if (coverage.exhaustive) {
+    return states === 1
+      ? t("Holds in the only state there is ({0}).", within)
+      : t("Holds in all {0} states ({1}).", grouped(states), within);
+  }
+  const sentences = [
+    stopped === "time"
+      ? t("Nothing broke in the {0} states that were reached before time ran out; not all were tried.", grouped(states))
+      : t("Nothing broke in the first {0} states; not all were tried.", grouped(states)),
+  ];
+  if (coverage.growth !== undefined) sentences.push(growthText(coverage.growth, t));
+  return sentences.join(" ");
+}
+
+function growthText({ service, situations, field }: NonNullable<Explored["growth"]>, t: Translate): string {
+  return field === undefined
+    ? t("{0} alone has {1} states.", service, grouped(situations))
+    : t("{0} alone has {1} states; “{2}” in its store makes most of them.", service, grouped(situations), field);
+}
+
+/** "2 updates, 1 duplicate, 1 crash": what the schedules may contain. */
+function boundText({ updates, faults, perMessage }: Explored["bound"], t: Translate): string {
+  const parts = [updates === 1 ? t("1 update") : t("{0} updates", updates)];
+  const add = (count: number, one: string, many: string): void => {
+    if (count > 0) parts.push(count === 1 ? one : many);
+  };
+  add(faults.drop, t("1 drop"), t("{0} drops", faults.drop));
+  add(faults.duplicate, t("1 duplicate"), t("{0} duplicates", faults.duplicate));
+  add(faults.crash, t("1 crash"), t("{0} crashes", faults.crash));
+  add(faults.fail, t("1 failure"), t("{0} failures", faults.fail));
+  add(faults.timeout, t("1 timeout"), t("{0} timeouts", faults.timeout));
+  add(faults.partition, t("1 partition"), t("{0} partitions", faults.partition));
+  if (perMessage.drop > 0) parts.push(t("{0} drops of each message", perMessage.drop));
+  if (perMessage.duplicate > 0) parts.push(t("{0} duplicates of each message", perMessage.duplicate));
+  return parts.length === 1 ? t("{0}, no faults", parts[0] ?? "") : parts.join(", ");
+}
+
+/** Thousands apart; the same in every language of the interface. */
+function grouped(count: number): string {
+  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, "\u202f");
+}
