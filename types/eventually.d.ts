@@ -191,7 +191,7 @@ declare module "eventually" {
    * A value that is folded over everything that happens and can be read by checks, such as "how often each payment was
    * applied". It is part of what tells two situations apart, so keep it small.
    */
-  export function monitor<T extends Plain>(name: string, start: T, fold: (value: T, event: Happening) => T): Monitor;
+  export function monitor(name: string, start: Plain, fold: (value: any, event: Happening) => Plain): Monitor;
   export interface Monitor {
     readonly name: string;
   }

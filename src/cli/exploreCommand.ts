@@ -25,6 +25,9 @@ export interface ExploreOptions {
   readonly childPath: string;
 }
 
+/** The command has more memory than a check in the editor. */
+const mostStates = 4_000_000;
+
 /** 0: holds. 1: broken. 2: there is no verdict. Never rejects for what is in the folder. */
 export async function exploreCommand(folder: string, options: ExploreOptions): Promise<ExitCode> {
   const request = await requestOf(folder, options);
@@ -57,7 +60,11 @@ async function requestOf(folder: string, options: ExploreOptions): Promise<RunRe
   if ("problem" in exercise) return exercise.problem;
   const { unreduced, budget } = options;
   const timeMs = budget === undefined ? {} : { timeMs: budget * 1000 };
-  return { exercise: exercise.text, scenario, search: { ...timeMs, ...(unreduced ? { unreduced } : {}) } };
+  return {
+    exercise: exercise.text,
+    scenario,
+    search: { states: mostStates, ...timeMs, ...(unreduced ? { unreduced } : {}) },
+  };
 }
 
 /** The solution with some of its blanks filled otherwise. A file without marks is taken as it is. */

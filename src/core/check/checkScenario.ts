@@ -2,7 +2,7 @@
 import type { CancelSignal } from "../../base/cancellation.ts";
 import type { Bound, SearchResult, SearchTally, Violation } from "../exploration/model.ts";
 import { pointOfNoReturn } from "../exploration/pointOfNoReturn.ts";
-import { search } from "../exploration/search.ts";
+import { packedSearch } from "../exploration/packedSearch.ts";
 import type { Run, ScenarioSpec } from "../simulation/model.ts";
 import { AnswerMemo, type Oracle } from "../simulation/oracle.ts";
 import { defaultLimits } from "../simulation/run.ts";
@@ -74,7 +74,7 @@ async function exploreScenario(spec: ScenarioSpec, memo: AnswerMemo, options: Ch
     const rung = last ? scaled : { ...scaled, checks: scaled.checks.filter(({ kind }) => kind !== "reachable") };
     const most = endless ? Math.min(states, endlessSearch.states) : states;
     const budget = { timeMs: Math.max(1, end - clock()), states: most };
-    const result = await search(rung, memo, {
+    const result = await packedSearch(rung, memo, {
       budget,
       clock,
       ...(signal === undefined ? {} : { signal }),
@@ -100,11 +100,20 @@ async function exploreScenario(spec: ScenarioSpec, memo: AnswerMemo, options: Ch
 type Explored = Extract<Coverage, { kind: "explored" }>;
 
 function covered(spec: ScenarioSpec, updates: number, result: SearchResult, memo: AnswerMemo): Explored {
-  const { outcome, states, transitions } = result;
+  const { outcome, states, transitions, growth } = result;
   const bound: Bound = { updates, faults: spec.faults, perMessage: spec.perMessage };
   const stopped = outcome.kind === "stopped" ? { stopped: outcome.why } : {};
   const exhaustive = outcome.kind === "complete";
-  return { kind: "explored", exhaustive, ...stopped, bound, states, transitions, handlerCalls: memo.asked };
+  return {
+    kind: "explored",
+    exhaustive,
+    ...stopped,
+    bound,
+    states,
+    transitions,
+    handlerCalls: memo.asked,
+    ...(growth === undefined ? {} : { growth }),
+  };
 }
 
 async function violated(

@@ -1,5 +1,5 @@
 /** Watches one run: asks the scenario's checks when what they may look at has changed, and notices exceptions. */
-import { exceeds, throwsUnheard } from "../exploration/search.ts";
+import { exceeds, throwsUnheard } from "../exploration/violations.ts";
 import type { CheckSpec, ScenarioSpec, SourcePlace, Step, WorldView } from "../simulation/model.ts";
 import type { AnswerMemo } from "../simulation/oracle.ts";
 import { viewOf } from "../simulation/view.ts";

@@ -1,7 +1,7 @@
 /** What checking an answer means: the question put to a {@link Runner}, and the verdict. */
 import type { CancelSignal } from "../../base/cancellation.ts";
 import type { Disposable } from "../../base/disposable.ts";
-import type { Bound, SearchTally } from "../exploration/model.ts";
+import type { Bound, Growth, SearchTally } from "../exploration/model.ts";
 import type { Choice, Run, Snapshot, SourcePlace, Step, Thrown } from "../simulation/model.ts";
 
 /** Executes pack and learner code. Implemented by the sandbox; tests pass a fake. */
@@ -130,13 +130,6 @@ export type Coverage =
       /** Where the space grew when the search was stopped. */
       readonly growth?: Growth;
     };
-
-/** The service with the most situations of its own, and the field of its store that tells most of them apart. */
-export interface Growth {
-  readonly service: string;
-  readonly situations: number;
-  readonly field?: string;
-}
 
 /** Checks that every scenario has, under names its own checks cannot take. */
 export const builtInChecks = ["no-exception", "drains", "schedule"] as const;

@@ -20,3 +20,19 @@ export function doomed(edges: readonly (readonly number[])[], ends: ReadonlySet<
   }
   return new Set([...edges.keys()].filter((node) => !saved.has(node)));
 }
+
+/** Whether something can come back to itself. @param edges what follows each number */
+export function hasCycle(edges: readonly (readonly number[])[]): boolean {
+  const before = edges.map(() => 0);
+  for (const targets of edges) for (const to of targets) before[to] = (before[to] ?? 0) + 1;
+  const free = [...edges.keys()].filter((node) => before[node] === 0);
+  let removed = 0;
+  for (let node = free.pop(); node !== undefined; node = free.pop()) {
+    removed += 1;
+    for (const to of edges[node] ?? []) {
+      before[to] = (before[to] ?? 0) - 1;
+      if (before[to] === 0) free.push(to);
+    }
+  }
+  return removed < edges.length;
+}

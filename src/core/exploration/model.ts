@@ -10,6 +10,13 @@ export interface Bound {
   readonly perMessage: MessageFaults;
 }
 
+/** The service with the most situations of its own, and the field of its store that tells most of them apart. */
+export interface Growth {
+  readonly service: string;
+  readonly situations: number;
+  readonly field?: string;
+}
+
 export interface SearchBudget {
   /** Milliseconds of the whole search. */
   readonly timeMs: number;
@@ -48,4 +55,6 @@ export interface SearchResult extends SearchTally {
   readonly reached: ReadonlySet<string>;
   /** Situations in which nothing more can happen. */
   readonly drained: number;
+  /** Where the space grew, of a search that was stopped. */
+  readonly growth?: Growth;
 }

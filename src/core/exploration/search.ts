@@ -7,7 +7,7 @@ import type { CancelSignal } from "../../base/cancellation.ts";
 import { choices } from "../simulation/choices.ts";
 import { spends } from "../simulation/faultKinds.ts";
 import { label } from "../simulation/label.ts";
-import type { CheckSpec, Choice, Effect, ScenarioSpec } from "../simulation/model.ts";
+import type { CheckSpec, Choice, ScenarioSpec } from "../simulation/model.ts";
 import type { AnswerMemo } from "../simulation/oracle.ts";
 import { isDrained, isStuck } from "../simulation/run.ts";
 import { sizeOf, StateKeys } from "../simulation/stateKey.ts";
@@ -17,6 +17,7 @@ import { startWorld, type World } from "../simulation/world.ts";
 import { Frontier } from "./frontier.ts";
 import { doomed } from "./livelock.ts";
 import type { SearchBudget, SearchOutcome, SearchResult, SearchTally, Violation } from "./model.ts";
+import { exceeds, throwsUnheard } from "./violations.ts";
 
 export interface SearchOptions {
   readonly budget: SearchBudget;
@@ -219,21 +220,4 @@ class Search {
   #result(outcome: SearchOutcome): SearchResult {
     return { ...this.#tally(), outcome, reached: this.#reached, drained: this.#drained.size };
   }
-}
-
-/** An exception that nobody can catch any more and that its service does not allow. */
-export function throwsUnheard(spec: ScenarioSpec, effects: readonly Effect[]): boolean {
-  return effects.some(
-    (effect) =>
-      effect.kind === "threw" &&
-      effect.caller === undefined &&
-      spec.services[effect.service]?.exceptionsAllowed !== true,
-  );
-}
-
-/** Whether a message was delivered more often than this. */
-export function exceeds(world: World, attempts: number): boolean {
-  return Object.values(world.services).some(({ queues }) =>
-    Object.values(queues).some((entries) => entries.some((entry) => entry.attempts > attempts)),
-  );
 }

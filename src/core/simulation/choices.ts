@@ -50,7 +50,7 @@ export function hasFreeSlot(spec: ScenarioSpec, service: string, { tasks }: Serv
 }
 
 /** Operations and acknowledgements of tasks in progress, and the outbox relay. */
-function taskChoices(spec: ScenarioSpec, service: string, state: ServiceState): Choice[] {
+export function taskChoices(spec: ScenarioSpec, service: string, state: ServiceState): Choice[] {
   const result: Choice[] = [];
   for (const task of state.tasks) {
     const { tag } = task.task.delivery;
@@ -67,7 +67,7 @@ function taskChoices(spec: ScenarioSpec, service: string, state: ServiceState): 
 }
 
 /** Messages and requests that can be taken up. */
-function deliveries(spec: ScenarioSpec, to: string, state: ServiceState): Choice[] {
+export function deliveries(spec: ScenarioSpec, to: string, state: ServiceState): Choice[] {
   if (!hasFreeSlot(spec, to, state)) return [];
   const reachable = ({ from }: { readonly from: string }): boolean =>
     spec.partitions === "lose" || !state.cutOff.includes(from);
@@ -84,7 +84,7 @@ function deliveries(spec: ScenarioSpec, to: string, state: ServiceState): Choice
 }
 
 /** Redelivery of what was lost, redrive of dead letters, and links that heal. */
-function repairs(spec: ScenarioSpec, to: string, state: ServiceState): Choice[] {
+export function repairs(spec: ScenarioSpec, to: string, state: ServiceState): Choice[] {
   const redeliveries = Object.entries(state.queues).flatMap(([queue, entries]) => {
     const lost = entries.filter((entry) => entry.lost === true);
     return distinct(queue, to, lost, entries).map(({ choice }): Choice => ({ kind: "redeliver", ...choice }));
@@ -146,7 +146,7 @@ export function canSpend(spec: ScenarioSpec, world: World, choice: Choice): bool
 }
 
 /** Whether this message may still meet the fault within the budget that each message has. */
-function hasOwnBudget(
+export function hasOwnBudget(
   spec: ScenarioSpec,
   state: ServiceState | undefined,
   { kind, message }: MessageChoice<"drop" | "duplicate">,
@@ -168,7 +168,10 @@ export function requestAt(
   state: ServiceState,
   { queue, message }: Pick<MessageChoice<string>, "queue" | "message">,
 ): RequestInFlight | undefined {
-  return state.requests.find((one) => one.message.id === message && requestQueue(one.message.type) === queue);
+  const found = state.requests.filter((one) => one.message.id === message && requestQueue(one.message.type) === queue);
+  // A handler that ran again asked again. Which request came first is no part of a situation.
+  const waits = ({ caller }: RequestInFlight): string => (caller.kind === "service" ? caller.tag : "");
+  return found.length < 2 ? found[0] : found.reduce((first, one) => (waits(one) < waits(first) ? one : first));
 }
 
 export function orderOf(spec: ScenarioSpec, queue: string): QueueOrder {

@@ -62,11 +62,16 @@ export function crash(draft: ServiceDraft, process: "relay" | undefined): void {
     draft.effects.push({ kind: "crashed", service: name, process, lost: [] });
     return;
   }
-  const { tasks } = draft.state;
+  // The order in which tasks were started is no part of a situation, so nothing may follow from it.
+  const tasks = [...draft.state.tasks].sort((a, b) => (handledBy(a) < handledBy(b) ? -1 : 1));
   const lost = tasks.filter(({ settled }) => !settled).map(({ task }) => task.message.id);
   draft.effects.push({ kind: "crashed", service: name, lost });
   for (const state of tasks) abandon(draft, state);
   draft.change({ tasks: [], mem: {} });
+}
+
+function handledBy({ task: { message, delivery } }: TaskState): string {
+  return `${message.id} ${delivery.tag}`;
 }
 
 /** The broker takes an unsettled delivery back; a client hears an error; a service's call gets no reply any more. */

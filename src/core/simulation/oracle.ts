@@ -124,9 +124,13 @@ export class AnswerMemo implements Answers {
   async #ask(question: Question, key: string): Promise<void> {
     this.asked += 1;
     switch (question.ask) {
-      case "next":
-        this.#look(question.task.service, this.#next.add(question, await this.#oracle.next(question)));
+      case "next": {
+        const answer = await this.#oracle.next(question);
+        this.#look(question.task.service, this.#next.add(question, answer));
+        // A request that is on its way names the delivery that waits for its reply.
+        if (answer.pending.some(({ call }) => call.op === "call")) this.#look(question.task.service, ["tag"]);
         break;
+      }
       case "tx":
         this.#look(question.task.service, this.#tx.add(question, await this.#oracle.tx(question)));
         break;

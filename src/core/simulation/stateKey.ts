@@ -94,8 +94,6 @@ export class StateKeys {
   #task(name: string, { task, caller, outstanding, settled }: TaskState, clock: boolean): object {
     const { message, delivery, results } = task;
     const sent = outstanding.filter((one) => one.sent !== undefined);
-    // A reply on its way names the delivery that waits for it.
-    const named = sent.length > 0 || this.#has(name, "tag");
     return {
       message,
       via: delivery.via,
@@ -104,7 +102,7 @@ export class StateKeys {
       settled,
       caller: caller ?? null,
       sent: sent.map(({ operation, sent: how }) => [operation.index, how]),
-      ...(named ? { tag: delivery.tag } : {}),
+      ...(this.#has(name, "tag") ? { tag: delivery.tag } : {}),
       ...(this.#countsAttempts(name, delivery.queue) ? { attempt: delivery.attempt } : {}),
       ...(clock ? { due: outstanding.map(({ due }) => due ?? null) } : {}),
     };

@@ -44,7 +44,7 @@ export function take(spec: ScenarioSpec, world: World, choice: Choice, answers: 
 }
 
 /** The request that a client makes next, with its id. Undefined where it has none left. */
-function nextRequest(
+export function nextRequest(
   spec: ScenarioSpec,
   client: string,
   next: number,
@@ -145,7 +145,7 @@ class Moving {
 }
 
 /** What a monitor holds after these effects. Throws {@link MonitorsUnknown} where the code has to be asked first. */
-function foldMonitor(
+export function foldMonitor(
   answers: Answers,
   name: string,
   value: World["monitors"][string],

@@ -75,7 +75,7 @@ export function viewOf(world: World, drained: boolean): WorldView {
 }
 
 /** Messages and requests that wait for a service or are being handled by it. */
-function inFlightOf({ queues, requests, tasks }: ServiceState): number {
+export function inFlightOf({ queues, requests, tasks }: ServiceState): number {
   const queued = Object.values(queues).reduce((sum, entries) => sum + entries.length, 0);
   return queued + requests.length + tasks.filter((task) => task.caller !== undefined && !task.settled).length;
 }

@@ -1,0 +1,398 @@
+/**
+ * The parts of worlds, each distinct one worked out once: a service with everything that waits for it, a client, what is
+ * left of the fault budget, a monitor, the log of messages. A situation is one part for each slot; what a part can do,
+ * and what it makes of an envelope from another, is a lookup after the first time.
+ */
+import { canonicalKey, type Plain } from "../../base/plain.ts";
+import { deliveries, faultsOf, hasOwnBudget, repairs, taskChoices } from "../simulation/choices.ts";
+import { Interrupted, ServiceDraft, type StepFailure } from "../simulation/draft.ts";
+import { type Envelope, Refused } from "../simulation/envelope.ts";
+import type { Choice, Effect, FaultBudget, Message, ScenarioSpec } from "../simulation/model.ts";
+import { type AnswerMemo, MonitorsUnknown } from "../simulation/oracle.ts";
+import { receive, receiveReply, spendFrom } from "../simulation/receive.ts";
+import { type ServiceChoice, takeInService } from "../simulation/serviceStep.ts";
+import type { StateKeys } from "../simulation/stateKey.ts";
+import { foldMonitor, nextRequest } from "../simulation/step.ts";
+import { inFlightOf } from "../simulation/view.ts";
+import type { ClientState, ServiceState, World } from "../simulation/world.ts";
+import { hasCycle } from "./livelock.ts";
+import type { Growth } from "./model.ts";
+import { throwsUnheard } from "./violations.ts";
+
+/** The fault budget and the log are slots of their own only where they can differ. */
+export type Slot =
+  | { readonly kind: "service"; readonly name: string }
+  | { readonly kind: "client"; readonly name: string }
+  | { readonly kind: "faults" }
+  | { readonly kind: "monitor"; readonly name: string }
+  | { readonly kind: "log" };
+
+export type Part = ServiceState | ClientState | FaultBudget | readonly Message[] | Plain;
+
+type Sent = Envelope | { readonly to: "monitors"; readonly kind: "happened"; readonly effects: readonly Effect[] };
+
+/** One thing that a part can do by itself. */
+export interface Action {
+  readonly next: number;
+  /** Pairs: slot, number of the envelope. */
+  readonly sends: readonly number[];
+  /** 1 where it spends a budget. */
+  readonly fault: number;
+  /** Choices it counts for: 0 for a `step`. */
+  readonly cost: number;
+  /** An exception that nobody can catch any more was thrown. */
+  readonly throws: boolean;
+}
+
+/** What a part makes of an envelope: the next part, and what it sends on. Undefined: it refuses. */
+export interface Reception {
+  readonly next: number;
+  readonly sends: readonly number[];
+  readonly throws: boolean;
+}
+
+/** Ends the search: the code cannot be judged. */
+export class SearchFailed extends Error {
+  readonly failure: StepFailure;
+
+  constructor(failure: StepFailure) {
+    super("The code cannot be judged");
+    this.failure = failure;
+  }
+}
+
+const nothing: readonly number[] = [];
+
+export class Components {
+  readonly slots: readonly Slot[];
+  readonly #spec: ScenarioSpec;
+  readonly #memo: AnswerMemo;
+  readonly #keys: StateKeys;
+  readonly #parts: Part[][];
+  readonly #numbers: Map<string, number>[];
+  readonly #actions: (readonly Action[] | undefined)[][];
+  readonly #envelopes: Sent[] = [];
+  readonly #envelopeNumbers = new Map<string, number>();
+  readonly #receptions: (Reception | null | undefined)[][][];
+  readonly #slotOf = new Map<string, number>();
+  /** Characters of the texts of all parts. */
+  weight = 0;
+
+  constructor(spec: ScenarioSpec, memo: AnswerMemo, keys: StateKeys) {
+    this.#spec = spec;
+    this.#memo = memo;
+    this.#keys = keys;
+    const slots: Slot[] = [
+      ...Object.keys(spec.services).map((name) => ({ kind: "service", name }) as const),
+      ...Object.keys(spec.clients).map((name) => ({ kind: "client", name }) as const),
+      { kind: "faults" },
+      ...spec.monitors.map(({ name }) => ({ kind: "monitor", name }) as const),
+      ...(keys.readsPublished ? [{ kind: "log" } as const] : []),
+    ];
+    this.slots = slots;
+    slots.forEach((slot, index) => this.#slotOf.set(nameOf(slot), index));
+    this.#parts = slots.map(() => []);
+    this.#numbers = slots.map(() => new Map<string, number>());
+    this.#actions = slots.map(() => []);
+    this.#receptions = slots.map(() => []);
+  }
+
+  /** The service with the most situations of its own, and the field of its store that tells most of them apart. */
+  growth(): Growth {
+    let largest: { readonly service: string; readonly parts: readonly Part[] } | undefined;
+    this.slots.forEach((slot, index) => {
+      const parts = this.#parts[index] as Part[];
+      if (slot.kind === "service" && parts.length > (largest?.parts.length ?? 0))
+        largest = { service: slot.name, parts };
+    });
+    const { service, parts } = largest ?? { service: "", parts: [] };
+    const some = parts.slice(0, mostCompared) as readonly ServiceState[];
+    const field = fieldThatGrows(some, (state) => this.#keys.service(service, state));
+    return { service, situations: parts.length, ...(field === undefined ? {} : { field }) };
+  }
+
+  /**
+   * Whether no part can ever come back to what it was without a fault: then no run goes round for ever. True only where
+   * that is certain.
+   */
+  acyclic(): boolean {
+    return this.slots.every((_, slot) => {
+      const edges = (this.#parts[slot] as Part[]).map((_part, number) => this.#nextOf(slot, number));
+      return !hasCycle(edges);
+    });
+  }
+
+  /** What a part can become next; itself where it does something that leaves it as it is. */
+  #nextOf(slot: number, number: number): readonly number[] {
+    const own = (this.knownActions(slot, number) ?? []).filter(({ fault }) => fault === 0).map(({ next }) => next);
+    const received = (this.#receptions[slot]?.[number] ?? []).flatMap((reception) =>
+      reception === undefined || reception === null || reception.next === number ? [] : [reception.next],
+    );
+    return [...own, ...received];
+  }
+
+  /** The numbers of a world's parts, one for each slot. */
+  of(world: World): number[] {
+    return this.slots.map((slot, index) => this.#number(index, partOf(world, slot)));
+  }
+
+  part(slot: number, number: number): Part {
+    return (this.#parts[slot] as Part[])[number];
+  }
+
+  /** A world made of these parts. Those without a slot are empty. */
+  world(numbers: ArrayLike<number>): World {
+    const services: Record<string, ServiceState> = {};
+    const clients: Record<string, ClientState> = {};
+    const monitors: Record<string, Plain> = {};
+    let faults = this.#spec.faults;
+    let published: readonly Message[] = [];
+    this.slots.forEach((slot, index) => {
+      const part = this.part(index, numbers[index] as number);
+      if (slot.kind === "service") services[slot.name] = part as ServiceState;
+      else if (slot.kind === "client") clients[slot.name] = part as ClientState;
+      else if (slot.kind === "monitor") monitors[slot.name] = part as Plain;
+      else if (slot.kind === "faults") faults = part as FaultBudget;
+      else published = part as readonly Message[];
+    });
+    return { services, clients, faults, published, monitors };
+  }
+
+  knownActions(slot: number, number: number): readonly Action[] | undefined {
+    return (this.#actions[slot] as (readonly Action[] | undefined)[])[number];
+  }
+
+  /** Works out what a part can do. Rejects with {@link SearchFailed}, or with what the oracle rejects with. */
+  async learnActions(slot: number, number: number): Promise<void> {
+    const { kind } = this.slots[slot] as Slot;
+    const actions: Action[] = [];
+    if (kind === "service") {
+      for (const choice of this.#choicesOf(slot, number))
+        actions.push(await this.#learn(() => this.#act(slot, number, choice)));
+    } else if (kind === "client") {
+      const asks = this.#ask(slot, number);
+      if (asks !== undefined) actions.push(asks);
+    }
+    (this.#actions[slot] as (readonly Action[])[])[number] = actions;
+  }
+
+  /** Null: refused. Undefined: not known yet. */
+  knownReception(slot: number, number: number, envelope: number): Reception | null | undefined {
+    return this.#receptions[slot]?.[number]?.[envelope];
+  }
+
+  async learnReception(slot: number, number: number, envelope: number): Promise<void> {
+    const reception = await this.#learn(() => this.#receive(slot, number, this.#envelopes[envelope] as Sent));
+    const bySlot = this.#receptions[slot] as (Reception | null | undefined)[][];
+    (bySlot[number] ??= [])[envelope] = reception;
+  }
+
+  async #learn<T>(attempt: () => T): Promise<T> {
+    for (;;) {
+      try {
+        return attempt();
+      } catch (error) {
+        if (error instanceof MonitorsUnknown) await this.#memo.learn(error.question);
+        else if (!(error instanceof Interrupted)) throw error;
+        else if ("needs" in error.why) await this.#memo.learn(error.why.needs);
+        else throw new SearchFailed(error.why.failure);
+      }
+    }
+  }
+
+  #choicesOf(slot: number, number: number): readonly ServiceChoice[] {
+    const { name } = this.slots[slot] as Extract<Slot, { kind: "service" }>;
+    const state = this.part(slot, number) as ServiceState;
+    const spec = this.#spec;
+    const all = [
+      ...taskChoices(spec, name, state),
+      ...deliveries(spec, name, state),
+      ...repairs(spec, name, state),
+      ...faultsOf(spec, name, state).filter((choice) => this.#everAllowed(choice, state)),
+    ];
+    return all.filter((choice) => choice.kind !== "client");
+  }
+
+  /** Whether a fault can be within some budget of this scenario at all. */
+  #everAllowed(choice: Choice, state: ServiceState): boolean {
+    if (choice.kind === "drop" || choice.kind === "duplicate") {
+      const own = !choice.queue.endsWith("()") && hasOwnBudget(this.#spec, state, { ...choice, kind: choice.kind });
+      return own || this.#spec.faults[choice.kind] > 0;
+    }
+    const { kind } = choice;
+    return kind === "crash" || kind === "fail" || kind === "timeout" || kind === "partition"
+      ? this.#spec.faults[kind] > 0
+      : true;
+  }
+
+  #act(slot: number, number: number, choice: ServiceChoice): Action {
+    const state = this.part(slot, number) as ServiceState;
+    const draft = this.#draft(slot, state);
+    takeInService(draft, choice);
+    const fault = isFaultOf(choice, draft);
+    return {
+      ...this.#result(slot, draft.state, draft.effects, draft.out),
+      fault: fault ? 1 : 0,
+      cost: choice.kind === "step" ? 0 : 1,
+    };
+  }
+
+  #ask(slot: number, number: number): Action | undefined {
+    const { name } = this.slots[slot] as Extract<Slot, { kind: "client" }>;
+    const state = this.part(slot, number) as ClientState;
+    const request = state.waiting ? undefined : nextRequest(this.#spec, name, state.next);
+    if (request === undefined) return undefined;
+    const { service, message } = request;
+    const asked = { kind: "requested", from: name, service, method: message.type, args: message.body } as const;
+    const envelope: Envelope = { to: "service", name: service, kind: "ask", message, client: name };
+    const next: ClientState = { ...state, next: state.next + 1, waiting: true };
+    return { ...this.#result(slot, next, [asked], [envelope]), fault: 0, cost: 1 };
+  }
+
+  #receive(slot: number, number: number, sent: Sent): Reception | null {
+    const part = this.part(slot, number);
+    try {
+      switch (sent.to) {
+        case "service": {
+          const draft = this.#draft(slot, part as ServiceState);
+          receive(draft, sent);
+          return this.#result(slot, draft.state, draft.effects, draft.out);
+        }
+        case "client":
+          return this.#result(slot, receiveReply(part as ClientState, sent), [], []);
+        case "faults":
+          return this.#result(slot, spendFrom(part as FaultBudget, sent.fault), [], []);
+        case "log":
+          return this.#result(slot, [...(part as readonly Message[]), sent.message], [], []);
+        case "monitors": {
+          const { name } = this.slots[slot] as Extract<Slot, { kind: "monitor" }>;
+          return this.#result(slot, foldMonitor(this.#memo, name, part as Plain, sent.effects), [], []);
+        }
+      }
+    } catch (error) {
+      if (error instanceof Refused) return null;
+      throw error;
+    }
+  }
+
+  #draft(slot: number, state: ServiceState): ServiceDraft {
+    const { name } = this.slots[slot] as Extract<Slot, { kind: "service" }>;
+    return new ServiceDraft(this.#spec, name, state, this.#memo);
+  }
+
+  #result(slot: number, next: Part, effects: readonly Effect[], out: readonly Envelope[]): Reception {
+    const sends: number[] = [];
+    const send = (to: string, sent: Sent): void => {
+      const target = this.#slotOf.get(to);
+      if (target !== undefined) sends.push(target, this.#envelope(sent));
+    };
+    if (effects.length > 0) {
+      for (const { name } of this.#spec.monitors)
+        send(`monitor ${name}`, { to: "monitors", kind: "happened", effects });
+    }
+    for (const envelope of out) send(targetOf(envelope), envelope);
+    return {
+      next: this.#number(slot, next),
+      sends: sends.length === 0 ? nothing : sends,
+      throws: throwsUnheard(this.#spec, effects),
+    };
+  }
+
+  #number(slot: number, part: Part): number {
+    const text = this.#text(slot, part);
+    const numbers = this.#numbers[slot] as Map<string, number>;
+    let number = numbers.get(text);
+    if (number === undefined) {
+      number = numbers.size;
+      numbers.set(text, number);
+      (this.#parts[slot] as Part[]).push(part);
+      this.weight += text.length;
+    }
+    return number;
+  }
+
+  /** The same texts, in the same order, make up the key of the whole world. */
+  #text(slot: number, part: Part): string {
+    const which = this.slots[slot] as Slot;
+    if (which.kind === "service") return this.#keys.service(which.name, part as ServiceState);
+    if (which.kind === "client") return this.#keys.client(which.name, part as ClientState);
+    return canonicalKey(part as Plain);
+  }
+
+  #envelope(sent: Sent): number {
+    const text = canonicalKey(sent as unknown as Plain);
+    let number = this.#envelopeNumbers.get(text);
+    if (number === undefined) {
+      number = this.#envelopes.length;
+      this.#envelopeNumbers.set(text, number);
+      this.#envelopes.push(sent);
+    }
+    return number;
+  }
+}
+
+/** Parts that are held against each other to find the field that grows. */
+const mostCompared = 2000;
+
+/** The key of the store without which the fewest situations would be left. */
+function fieldThatGrows(states: readonly ServiceState[], textOf: (state: ServiceState) => string): string | undefined {
+  const keys = new Set(states.flatMap(({ db }) => Object.keys(db)));
+  const distinct = (without: string | undefined): number =>
+    new Set(
+      states.map((state) => {
+        const { [without ?? ""]: _left, ...db } = state.db;
+        return textOf(without === undefined ? state : { ...state, db });
+      }),
+    ).size;
+  const all = distinct(undefined);
+  let best: { readonly key: string; readonly left: number } | undefined;
+  for (const key of [...keys].slice(0, 20)) {
+    const left = distinct(key);
+    if (left < (best?.left ?? all)) best = { key, left };
+  }
+  return best?.key;
+}
+
+/** Messages and requests that wait for a part or are handled by it. */
+export function inFlightIn(slot: Slot, part: Part): number {
+  return slot.kind === "service" ? inFlightOf(part as ServiceState) : 0;
+}
+
+function isFaultOf(choice: ServiceChoice, draft: ServiceDraft): boolean {
+  switch (choice.kind) {
+    case "drop":
+    case "duplicate":
+    case "crash":
+    case "fail":
+    case "partition":
+      return true;
+    case "timeout":
+      // Giving up what can get no reply any more spends nothing.
+      return draft.out.some(({ to }) => to === "faults");
+    default:
+      return false;
+  }
+}
+
+function nameOf(slot: Slot): string {
+  return "name" in slot ? `${slot.kind} ${slot.name}` : slot.kind;
+}
+
+function targetOf(envelope: Envelope): string {
+  return "name" in envelope ? `${envelope.to} ${envelope.name}` : envelope.to;
+}
+
+function partOf(world: World, slot: Slot): Part {
+  switch (slot.kind) {
+    case "service":
+      return world.services[slot.name];
+    case "client":
+      return world.clients[slot.name];
+    case "faults":
+      return world.faults;
+    case "monitor":
+      return world.monitors[slot.name];
+    case "log":
+      return world.published;
+  }
+}

@@ -1,0 +1,22 @@
+/** What is wrong in one step or one situation, whatever the scenario checks. */
+import type { Effect, ScenarioSpec } from "../simulation/model.ts";
+import type { ServiceState, World } from "../simulation/world.ts";
+
+/** An exception that nobody can catch any more and that its service does not allow. */
+export function throwsUnheard(spec: ScenarioSpec, effects: readonly Effect[]): boolean {
+  return effects.some(
+    (effect) =>
+      effect.kind === "threw" &&
+      effect.caller === undefined &&
+      spec.services[effect.service]?.exceptionsAllowed !== true,
+  );
+}
+
+/** Whether a message was delivered more often than this. */
+export function exceeds(world: World, attempts: number): boolean {
+  return Object.values(world.services).some((state) => exceedsIn(state, attempts));
+}
+
+export function exceedsIn({ queues }: ServiceState, attempts: number): boolean {
+  return Object.values(queues).some((entries) => entries.some((entry) => entry.attempts > attempts));
+}
