@@ -191,7 +191,11 @@ declare module "eventually" {
    * A value that is folded over everything that happens and can be read by checks, such as "how often each payment was
    * applied". It is part of what tells two situations apart, so keep it small.
    */
-  export function monitor(name: string, start: Plain, fold: (value: any, event: Happening) => Plain): Monitor;
+  export function monitor<T = any>(
+    name: string,
+    start: NoInfer<T>,
+    fold: (value: T, event: Happening) => NoInfer<T>,
+  ): Monitor;
   export interface Monitor {
     readonly name: string;
   }

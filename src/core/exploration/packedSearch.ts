@@ -67,6 +67,8 @@ class PackedSearch {
   #parents: Int32Array = new Int32Array(1024);
   #transitions = 0;
   #depth = 0;
+  /** Code was asked since the last look at the clock: that takes longer than any number of lookups. */
+  #learnt = false;
   /** What has to be learnt before a situation can be visited. */
   #missing: (() => Promise<void>) | undefined;
 
@@ -107,7 +109,8 @@ class PackedSearch {
         return this.#result({ ...failed, schedule: await this.#schedule(next.node) });
       }
       if (sizeOf(this.#memo.looked) !== this.#looked) return this.#result({ kind: "complete" });
-      if (visited % stride === 0) {
+      if (this.#learnt || visited % stride === 0) {
+        this.#learnt = false;
         if (signal?.aborted === true) return this.#result({ kind: "stopped", why: "cancelled" });
         if (clock() > end) return this.#finish({ kind: "stopped", why: "time" });
         onProgress?.(this.#tally());
@@ -131,6 +134,7 @@ class PackedSearch {
         if (outcome === undefined) this.#expand(node, actions, faults, depth);
         return outcome;
       }
+      this.#learnt = true;
       await (this.#missing as unknown as () => Promise<void>)();
     }
   }
