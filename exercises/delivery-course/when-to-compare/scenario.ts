@@ -65,5 +65,9 @@ export default checker({
         },
       },
     },
+    "stores the message": {
+      stacks,
+      website: { BookCounted: (ctx, count: Count) => ctx.db.put(count.book, count) },
+    },
   },
 });

@@ -1,18 +1,18 @@
-// A payment provider `psp` announces each captured payment; `ledger` adds it to a balance. Messages may come twice.
+// A charity: `provider` reports each donation that was paid, and `ledger` adds it to the balance, each one once.
 import { service } from "eventually";
 
-type Payment = { paymentId: string; customer: string; amount: number };
+type Donation = { paymentId: string; donor: string; amount: number };
 
-service("psp").on("capture", async (ctx, payment: Payment) => {
-  await ctx.db.put(payment.paymentId, payment.amount);
-  await ctx.publish("PaymentCaptured", payment);
+service("provider").on("capture", async (ctx, donation: Donation) => {
+  await ctx.publish("DonationPaid", donation);
 });
 
-service("ledger").on("PaymentCaptured", async (ctx, payment: Payment) => {
-  const seen = `seen/${/*@blank id*/ payment.paymentId}`;
+service("ledger").on("DonationPaid", async (ctx, donation: Donation) => {
+  const id = /*@blank id*/ donation.paymentId;
   await ctx.tx((t) => {
-    if (t.has(seen)) return;
-    t.put(seen, true);
-    t.add("balance", payment.amount);
+    if (t.has(`seen/${id}`)) return;
+    t.put(`seen/${id}`, true);
+    t.add("balance", donation.amount);
   });
+  await ctx.ack();
 });

@@ -1,4 +1,5 @@
-// Two customers move, one of them twice. A message that billing cannot handle is parked after two deliveries.
+// Two customers move, one of them twice. A message that billing cannot handle is parked after two
+// deliveries. Besides, a message may come twice, and a service may crash once.
 import { atDrain, request, same, scenario } from "eventually";
 import "./exercise";
 
@@ -17,6 +18,7 @@ export default scenario({
     ],
     ben: [request("accounts", "moveHouse", { customer: "ben", address: { street: "Park Row 5", city: "Eastend" } })],
   },
+  faults: { duplicate: 1, crash: 1 },
   checks: [
     atDrain("billing holds the addresses that accounts holds", (world) => {
       const theirs = world.db("accounts");

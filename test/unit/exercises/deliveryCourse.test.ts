@@ -7,17 +7,20 @@ import { readPack } from "../../../src/core/pack/readPack.ts";
 import { createProcessRunner } from "../../../src/sandbox/processRunner.ts";
 import { buildSandbox, root, temporaryFolder } from "../cli/builtCli.ts";
 
-/** The longest that the shortest schedule may be, in choices other than `step`, by exercise and wrong fragment. */
-const lengths: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  "place-the-ack": { "acknowledge first": 5, "acknowledge whatever happens": 4 },
-  "dedup-and-effect": { "remember first": 6, "remember last": 4, "remember in memory": 4 },
-  "which-id": { "the delivery": 4, "who and how much": 6 },
-  "write-it-twice": { "count down": 6, "count up": 6 },
-  "save-and-announce": { "save, then publish": 3, "publish, then save": 4, "publish from inside the transaction": 4 },
+/** The longest that the shortest schedule may be, in choices other than `step`: wrong fragments in their order. */
+const lengths: Readonly<Record<string, readonly number[]>> = {
+  "acknowledge-the-order": [5, 4],
+  "after-the-timeout": [4, 3],
+  "count-a-payment-once": [6, 4, 4],
+  "which-id": [4, 4],
+  "reserve-the-seats": [6, 6],
+  "save-and-announce": [3, 4, 4],
+  "relay-the-outbox": [5, 4],
+  "a-publish-fails": [6],
 };
 
 describe("the pack delivery-course", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let items: readonly CheckedItem[] = [];
   let runner: ReturnType<typeof createProcessRunner>;
   let temporary: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -36,8 +39,8 @@ describe("the pack delivery-course", function () {
     await temporary?.dispose();
   });
 
-  it("has eight exercises: solutions hold, starters and wrong fragments break as they say", () => {
-    assert.equal(items.length, 8);
+  it("has thirteen exercises: solutions hold, starters and wrong fragments break as they say", () => {
+    assert.equal(items.length, 13);
     for (const { path, rows } of items) {
       assert.ok(rows.length >= 5, path);
       for (const { option, mismatch, verdict } of rows) {
@@ -48,7 +51,8 @@ describe("the pack delivery-course", function () {
 
   it("tries every schedule of every fragment that runs", () => {
     for (const { path, rows } of items) {
-      if (path === "find-the-stale-read") continue;
+      // One schedule that the learner gives, and one timed run.
+      if (path === "find-the-stale-read" || path === "back-off") continue;
       for (const { option, verdict } of rows) {
         if (verdict.kind !== "right" && verdict.kind !== "worse") continue;
         assert.ok(verdict.coverage.kind === "explored" && verdict.coverage.exhaustive, `${path}: ${option}`);
@@ -56,22 +60,24 @@ describe("the pack delivery-course", function () {
     }
   });
 
-  for (const [path, fragments] of Object.entries(lengths)) {
-    for (const [option, most] of Object.entries(fragments)) {
-      it(`breaks “${option}” of ${path} in at most ${most} choices`, () => {
-        const row = items.find((item) => item.path === path)?.rows.find((one) => one.option === option);
-        assert.ok(row?.verdict.kind === "wrong");
-        const counted = row.verdict.run.steps.filter(({ choice }) => choice.kind !== "step");
-        assert.ok(counted.length <= most, `${counted.length}: ${counted.map(({ label }) => label).join(", ")}`);
+  for (const [path, longest] of Object.entries(lengths)) {
+    it(`breaks the wrong fragments of ${path} in at most ${longest.join(", ")} choices`, () => {
+      const rows = items.find((item) => item.path === path)?.rows ?? [];
+      const wrong = rows.filter(({ variant }) => variant?.verdict === "wrong");
+      longest.forEach((most, index) => {
+        const { verdict, option } = wrong[index] ?? {};
+        assert.ok(verdict?.kind === "wrong", option);
+        const counted = verdict.run.steps.filter(({ choice }) => choice.kind !== "step");
+        assert.ok(counted.length <= most, `${option}: ${counted.map(({ label }) => label).join(", ")}`);
       });
-    }
+    });
   }
 
   it("names the point of no return of what is lost for good", () => {
     const rows = items.find(({ path }) => path === "save-and-announce")?.rows;
-    const verdict = rows?.find(({ option }) => option === "save, then publish")?.verdict;
+    const verdict = rows?.find(({ variant }) => variant?.verdict === "wrong")?.verdict;
     assert.ok(verdict?.kind === "wrong");
     const step = verdict.run.steps[verdict.broken[0]?.pointOfNoReturn ?? -1];
-    assert.equal(step?.label, "crash orders");
+    assert.ok(step?.label.startsWith("crash "), step?.label);
   });
 });
