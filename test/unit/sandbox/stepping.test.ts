@@ -1,0 +1,134 @@
+/** Stepping by hand through the real child process: forwards, back, along another branch, and where it cannot go. */
+import assert from "node:assert/strict";
+import type { Stepping, TakenStep } from "../../../src/core/check/model.ts";
+import { createProcessRunner } from "../../../src/sandbox/processRunner.ts";
+import { buildSandbox, temporaryFolder } from "../cli/builtCli.ts";
+
+const exercise = `import { service } from "eventually";
+service("catalog").on("save", async (ctx, price: number) => {
+  await ctx.db.put("lamp", price);
+  await ctx.publish("PriceChanged", price);
+});
+service("search").on("PriceChanged", async (ctx, price: number) => {
+  await ctx.db.put("lamp", price);
+});
+`;
+
+const scenario = `import { atDrain, reachable, request, same, scenario } from "eventually";
+import "./exercise";
+export default scenario({
+  services: { catalog: { atomic: true }, search: {} },
+  queues: { PriceChanged: { from: "catalog", to: ["search"] } },
+  clients: { admin: [request("catalog", "save", 20), request("catalog", "save", 30)] },
+  faults: { crash: 1 },
+  checks: [
+    atDrain("search equals catalog", (world) => same(world.db("search"), world.db("catalog"))),
+    reachable("they differ with nothing in flight", (world) => world.inFlight === 0 && world.db("search").lamp === 20),
+  ],
+});
+`;
+
+describe("stepping through the sandbox", function () {
+  this.timeout(30_000);
+  let runner: ReturnType<typeof createProcessRunner>;
+  let temporary: Awaited<ReturnType<typeof temporaryFolder>>;
+  let stepping: Stepping;
+
+  const taken = (step: TakenStep): Extract<TakenStep, { kind: "taken" }> => {
+    assert.ok(step.kind === "taken", JSON.stringify(step));
+    return step;
+  };
+
+  before(async () => {
+    temporary = await temporaryFolder();
+    runner = createProcessRunner({ childPath: await buildSandbox(temporary.path) });
+  });
+
+  beforeEach(async () => {
+    const reply = await runner.step({ exercise, scenario });
+    assert.ok(reply.kind === "open", JSON.stringify(reply));
+    stepping = reply.stepping;
+  });
+
+  afterEach(() => stepping.dispose());
+
+  after(async () => {
+    runner?.dispose();
+    await temporary?.dispose();
+  });
+
+  it("shows at each moment what is held, what can be done, and how the copies compare", async () => {
+    assert.deepEqual(
+      stepping.start.offers.filter(({ refused }) => refused === undefined).map(({ label }) => label),
+      ["client admin"],
+    );
+    const saved = taken(await stepping.take(0, "client admin"));
+    assert.deepEqual(saved.moment.snapshot.services.catalog?.db, { lamp: 20 });
+    const delivered = taken(await stepping.take(saved.moment.id, "deliver PriceChanged#1 to search"));
+    const [task] = delivered.moment.snapshot.services.search?.tasks ?? [];
+    assert.deepEqual(
+      task?.waitsAt.map(({ op, at }) => [op, at?.line]),
+      [["db.put", 7]],
+    );
+    const stored = taken(await stepping.take(delivered.moment.id, "step 1 of PriceChanged#1/1 in search"));
+    assert.equal(stored.step.at?.line, 7);
+    assert.deepEqual(
+      stored.moment.copies.map(({ service, state }) => [service, state]),
+      [
+        ["catalog", "source"],
+        ["search", "equal"],
+      ],
+    );
+    const again = taken(await stepping.take(stored.moment.id, "client admin"));
+    assert.deepEqual(again.moment.copies.at(-1), { key: "lamp", service: "search", state: "stale", behind: 1 });
+  });
+
+  it("gives the same moment for the same choice, and keeps the old branch when another is taken", async () => {
+    const saved = taken(await stepping.take(0, "client admin"));
+    const one = taken(await stepping.take(saved.moment.id, "deliver PriceChanged#1 to search"));
+    const other = taken(await stepping.take(saved.moment.id, "client admin"));
+    assert.notEqual(other.moment.id, one.moment.id);
+    const back = taken(await stepping.take(saved.moment.id, "deliver PriceChanged#1 to search"));
+    assert.equal(back.moment.id, one.moment.id);
+  });
+
+  it("offers what cannot be done with the reason, and refuses it", async () => {
+    const first = taken(await stepping.take(0, "client admin"));
+    const second = taken(await stepping.take(first.moment.id, "client admin"));
+    const refused = second.moment.offers.filter(({ refused: reason }) => reason !== undefined);
+    assert.deepEqual(
+      refused.filter(({ fault }) => !fault).map(({ label, refused: reason }) => [label, reason]),
+      [["deliver PriceChanged#2 to search", "order"]],
+    );
+    assert.ok(refused.some(({ label, refused: reason }) => label.startsWith("duplicate") && reason === "budget"));
+    assert.deepEqual(await stepping.take(second.moment.id, "deliver PriceChanged#2 to search"), {
+      kind: "refused",
+      label: "deliver PriceChanged#2 to search",
+      reason: "order",
+    });
+    const unknown = await stepping.take(second.moment.id, "deliver Nothing#1 to nobody");
+    assert.equal(unknown.kind === "refused" && unknown.reason, "gone");
+  });
+
+  it("runs until something is shared, and until nothing is left but faults", async () => {
+    const shared = await stepping.run(0, "shared", 100);
+    assert.equal(shared.length, 1);
+    const rest = await stepping.run(taken(shared[0] as TakenStep).moment.id, "drained", 100);
+    const end = taken(rest.at(-1) as TakenStep).moment;
+    assert.ok(end.drained);
+    assert.deepEqual(end.broken, []);
+    assert.ok(rest.some((step) => taken(step).moment.reached.length === 0));
+  });
+
+  it("ends with its process, and says so afterwards", async () => {
+    stepping.dispose();
+    const step = await stepping.take(0, "client admin");
+    assert.equal(step.kind === "failed" && step.failure.code, "cancelled");
+  });
+
+  it("is refused for code that cannot be run, with the place", async () => {
+    const reply = await runner.step({ exercise: "const x = ;", scenario });
+    assert.ok(reply.kind === "failed" && reply.failure.code === "syntax", JSON.stringify(reply));
+    assert.equal(reply.failure.at.line, 1);
+  });
+});
