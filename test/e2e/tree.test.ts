@@ -33,9 +33,9 @@ const iconOf = (row: Locator): Promise<string> =>
 describe("the tree of packs", () => {
   const workbench = useWorkbench();
 
-  it("lists the bundled pack in its order, with level, kind and state", async () => {
+  it("lists the first bundled pack open and in its order, with level, kind and state; the second one closed", async () => {
     const pane = await tree(workbench());
-    await until(async () => (await names(pane)).length === 15, "15 rows");
+    await until(async () => (await names(pane)).length === 16, "16 rows");
     const rows = await names(pane);
     assert.match(rows[0] ?? "", new RegExp(`^Pack ${packTitle}, 0 of 10 passed`));
     assert.deepEqual(
@@ -55,6 +55,7 @@ describe("the tree of packs", () => {
         ["Question", "How do stock and order status agree in the end without making users wait?", "hard", "new"],
       ],
     );
+    assert.match(rows.at(-1) ?? "", /^Pack Delivery, duplicates and dual writes, 0 of 13 passed/);
     const first = pane.getByRole("treeitem", { name: /^Question What does eventual/ });
     assert.equal(await iconOf(first), "codicon-circle-outline");
     assert.match((await first.textContent()) ?? "", /easy · question$/);

@@ -50,7 +50,10 @@ function draw(practice: Practice, node: PackNode): vscode.TreeItem {
 
 function drawPack(practice: Practice, { loaded }: NodeOf<"pack">): vscode.TreeItem {
   const { reading } = loaded;
-  const item = new vscode.TreeItem(reading.title, vscode.TreeItemCollapsibleState.Expanded);
+  // Open are the pack to begin with and those of the user's own; further bundled ones would push these off the screen.
+  const open = loaded.origin !== "bundled" || loaded === practice.library.packs[0];
+  const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(reading.title, open ? Expanded : Collapsed);
   const items = reading.pack?.modules.flatMap((module) => module.items) ?? [];
   const { passed, of } = countPassed(practice, loaded.id, items);
   const errors = reading.problems.filter((problem) => problem.severity === "error").length || reading.problems.length;

@@ -19,7 +19,7 @@ const lengths: Readonly<Record<string, readonly number[]>> = {
   "a-publish-fails": [6],
 };
 
-describe("the pack delivery-course", function () {
+describe("the pack message-delivery", function () {
   this.timeout(240_000);
   let items: readonly CheckedItem[] = [];
   let runner: ReturnType<typeof createProcessRunner>;
@@ -28,7 +28,7 @@ describe("the pack delivery-course", function () {
   before(async () => {
     temporary = await temporaryFolder();
     runner = createProcessRunner({ childPath: await buildSandbox(temporary.path) });
-    const { pack, problems } = await readPack(packFolder(join(root, "exercises/delivery-course")));
+    const { pack, problems } = await readPack(packFolder(join(root, "exercises/message-delivery")));
     assert.deepEqual(problems, []);
     assert.ok(pack);
     items = await checkPack(pack, runner);
