@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { ItemKeySchema } from "./itemKey.ts";
 import { ExerciseViewSchema } from "./practice/exerciseView.ts";
 import { QuizViewSchema } from "./practice/quizView.ts";
-import { StringsSchema } from "./practice/strings.ts";
+import { StringsSchema } from "./strings.ts";
 
 /** What the panel shows when nothing is chosen, or what was shown is gone; `text` says which. */
 const EmptyViewSchema = z.object({ kind: z.literal("empty"), text: z.string() });
@@ -63,4 +63,4 @@ export type SavedState = z.infer<typeof SavedStateSchema>;
 
 export { type ExerciseView } from "./practice/exerciseView.ts";
 export { type QuizView } from "./practice/quizView.ts";
-export { type Strings } from "./practice/strings.ts";
+export { type Strings } from "./strings.ts";

@@ -1,9 +1,10 @@
 /** Chooses the view to draw and holds the live region, which must stay in the page while views change. */
 import { Exercise } from "./exercise.tsx";
 import { post } from "./host.ts";
-import { Button } from "./parts.tsx";
+import { Button } from "../shared/parts.tsx";
 import { Quiz } from "./quiz.tsx";
-import { said, text, view } from "./store.ts";
+import { said, text } from "../shared/words.ts";
+import { view } from "./store.ts";
 
 export function App() {
   return (

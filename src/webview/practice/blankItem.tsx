@@ -1,8 +1,8 @@
 /** One blank: what the learner's file holds there, what the author says of it, and the ways to change it. */
 import type { BlankView, ExerciseView } from "../../protocol/practice/exerciseView.ts";
 import { post } from "./host.ts";
-import { Button, Icon, IconButton, Prose, Unseen } from "./parts.tsx";
-import { text } from "./store.ts";
+import { Button, Icon, IconButton, Prose, Unseen } from "../shared/parts.tsx";
+import { text } from "../shared/words.ts";
 
 interface Props {
   readonly blank: BlankView;

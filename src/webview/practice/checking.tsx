@@ -2,8 +2,8 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ExerciseView } from "../../protocol/practice/exerciseView.ts";
 import { post } from "./host.ts";
-import { Button } from "./parts.tsx";
-import { say, text } from "./store.ts";
+import { Button } from "../shared/parts.tsx";
+import { say, text } from "../shared/words.ts";
 
 const progressAfterMs = 300;
 const cancelAfterMs = 1000;

@@ -6,11 +6,12 @@ import { FillArea } from "./fillArea.tsx";
 import { Hints } from "./hints.tsx";
 import { post } from "./host.ts";
 import { Notices } from "./notices.tsx";
-import { Button, Icon, Prose } from "./parts.tsx";
+import { Button, Icon, Prose } from "../shared/parts.tsx";
 import { Result } from "./result.tsx";
 import { Run } from "./run.tsx";
 import { Solution } from "./solution.tsx";
-import { revealed, text } from "./store.ts";
+import { text } from "../shared/words.ts";
+import { revealed } from "./store.ts";
 
 const stateIcons = { new: undefined, started: undefined, passed: "pass", again: "discard" } as const;
 

@@ -6,7 +6,7 @@ import { drag } from "./drag.ts";
 import { post } from "./host.ts";
 import { OptionItem } from "./optionItem.tsx";
 import { type Fill, nothingPicked, type Picked, type Picking, pickBlank, pickOption } from "./picking.ts";
-import { say, text } from "./store.ts";
+import { say, text } from "../shared/words.ts";
 
 /** A click that a pointer made has a detail above 0; Enter and Space make one with 0. */
 const byKeyboard = (event: MouseEvent): boolean => event.detail === 0;

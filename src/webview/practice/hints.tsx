@@ -1,8 +1,8 @@
 /** The hints opened so far; after a pass, all of them. */
 import { useEffect, useRef } from "preact/hooks";
 import type { ExerciseView } from "../../protocol/practice/exerciseView.ts";
-import { Prose } from "./parts.tsx";
-import { say, text } from "./store.ts";
+import { Prose } from "../shared/parts.tsx";
+import { say, text } from "../shared/words.ts";
 
 export function Hints({ view }: { readonly view: ExerciseView }) {
   const { opened } = view.hints;

@@ -2,7 +2,7 @@
 import type { ExerciseView, NoticeView } from "../../protocol/practice/exerciseView.ts";
 import type { FromWebview } from "../../protocol/practice.ts";
 import { post } from "./host.ts";
-import { Button, Icon, type IconName } from "./parts.tsx";
+import { Button, Icon, type IconName } from "../shared/parts.tsx";
 
 const icons: Readonly<Record<NoticeView["kind"], IconName>> = {
   restricted: "lock",

@@ -1,8 +1,8 @@
 /** One option of the pool: pressed and released it is picked up, pressed and moved it is dragged. */
 import type { OptionView } from "../../protocol/practice/exerciseView.ts";
 import { drag, followPointer } from "./drag.ts";
-import { Unseen } from "./parts.tsx";
-import { text } from "./store.ts";
+import { Unseen } from "../shared/parts.tsx";
+import { text } from "../shared/words.ts";
 
 interface Props {
   readonly option: OptionView;

@@ -2,9 +2,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { QuizOptionView, QuizView } from "../../protocol/practice/quizView.ts";
 import { post, saveState } from "./host.ts";
-import { Button, Icon, Prose } from "./parts.tsx";
+import { Button, Icon, Prose } from "../shared/parts.tsx";
 import { ProseList } from "./solution.tsx";
-import { say, text } from "./store.ts";
+import { say, text } from "../shared/words.ts";
 
 export function Quiz({ view }: { readonly view: QuizView }) {
   const { key, answered, next, back } = view;

@@ -2,9 +2,9 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { ExerciseView, ResultView } from "../../protocol/practice/exerciseView.ts";
 import { post } from "./host.ts";
-import { Button, Icon, type IconName, LineLink } from "./parts.tsx";
+import { Button, Icon, type IconName, LineLink } from "../shared/parts.tsx";
 import { showEntry } from "./run.tsx";
-import { say, text } from "./store.ts";
+import { say, text } from "../shared/words.ts";
 
 const icons: Readonly<Record<ResultView["tone"], IconName>> = {
   right: "pass",

@@ -4,9 +4,10 @@ import { useEffect, useRef } from "preact/hooks";
 import type { ExerciseView } from "../../protocol/practice/exerciseView.ts";
 import type { Entry, RunView } from "../../protocol/practice/runView.ts";
 import { post } from "./host.ts";
-import { Icon, IconButton, LineLink } from "./parts.tsx";
-import { StateAfter } from "./stateAfter.tsx";
-import { revealed, say, text } from "./store.ts";
+import { Icon, IconButton, LineLink } from "../shared/parts.tsx";
+import { StateAfter } from "../shared/stateAfter.tsx";
+import { say, text } from "../shared/words.ts";
+import { revealed } from "./store.ts";
 
 /** The entry shown; kept outside the component because the verdict links to entries. */
 const shown = signal(0);

@@ -1,7 +1,7 @@
 /** The worked solution's steps and the common mistakes, once there is nothing left to give away. */
 import type { ExerciseView } from "../../protocol/practice/exerciseView.ts";
-import { Prose } from "./parts.tsx";
-import { text } from "./store.ts";
+import { Prose } from "../shared/parts.tsx";
+import { text } from "../shared/words.ts";
 
 export function Solution({ view }: { readonly view: ExerciseView }) {
   if (view.solution === undefined) return null;

@@ -1,6 +1,6 @@
 /** The state after one entry of a run: the copies compared, each service's data, the queues. */
 import type { Cell, Change, Entry } from "../../protocol/practice/runView.ts";
-import { text } from "./store.ts";
+import { text } from "./words.ts";
 
 /** A shape for each change, so that it shows without colour. */
 const shapes: Readonly<Record<Change, string>> = { same: "", new: "+", changed: "●", removed: "−" };

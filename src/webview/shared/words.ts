@@ -1,0 +1,23 @@
+/** The words of a panel, and what it says aloud. The host sends them along with the first thing to show. */
+import { signal } from "@preact/signals";
+import type { StringName, Strings } from "../../protocol/strings.ts";
+import { fillIn } from "../../protocol/template.ts";
+
+const strings = signal<Strings | undefined>(undefined);
+
+/** The text of the live region. */
+export const said = signal("");
+
+export function setWords(words: Strings): void {
+  strings.value = words;
+}
+
+/** A word of the panel in the person's language, with its placeholders filled in. Empty before the first message. */
+export function text(name: StringName, ...args: readonly (string | number)[]): string {
+  return fillIn(strings.value?.[name] ?? "", ...args);
+}
+
+/** Announces a text to screen readers without moving the focus. The same text twice is announced twice. */
+export function say(message: string): void {
+  said.value = said.peek() === message ? `${message}\u00a0` : message;
+}
