@@ -80,6 +80,17 @@ const packsStayApart = {
 };
 
 /**
+ * Keeps the stepper a separate file, loaded when it is first opened.
+ * @type {esbuild.Plugin}
+ */
+const stepperStaysApart = {
+  name: "stepper-stays-apart",
+  setup(build) {
+    build.onResolve({ filter: /^\.\/start\.ts$/ }, () => ({ path: "./stepper.cjs", external: true }));
+  },
+};
+
+/**
  * `--watch` in the form that the editor's problem matcher ($esbuild-watch) reads.
  * @type {esbuild.Plugin}
  */
@@ -120,9 +131,9 @@ const targets = [
     format: "cjs",
     outExtension: { ".js": ".cjs" },
     outdir: "dist",
-    external: ["vscode", "./parsers.cjs", "./packs.cjs"],
+    external: ["vscode", "./parsers.cjs", "./packs.cjs", "./stepper.cjs"],
     supported: { "dynamic-import": false },
-    plugins: [parsersStayApart, packsStayApart],
+    plugins: [parsersStayApart, packsStayApart, stepperStaysApart],
   },
   {
     ...node,
@@ -132,6 +143,16 @@ const targets = [
     outExtension: { ".js": ".cjs" },
     outdir: "dist",
     external: ["./parsers.cjs"],
+    plugins: [parsersStayApart],
+  },
+  {
+    ...node,
+    name: "stepper",
+    entryPoints: { stepper: "src/extension/webviews/stepper/start.ts" },
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+    outdir: "dist",
+    external: ["vscode", "./parsers.cjs"],
     plugins: [parsersStayApart],
   },
   {
@@ -166,8 +187,8 @@ const targets = [
   },
   {
     ...browser,
-    name: "practice panel",
-    entryPoints: { practice: "src/webview/practice/main.tsx" },
+    name: "webviews",
+    entryPoints: { practice: "src/webview/practice/main.tsx", stepper: "src/webview/stepper/main.tsx" },
     format: "iife",
     outdir: "dist/webview",
   },

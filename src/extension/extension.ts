@@ -79,6 +79,13 @@ export function activate(context: vscode.ExtensionContext): void {
         await running.restorePanel(panel, state);
       },
     }),
+    vscode.window.registerUriHandler({
+      handleUri: async (uri) => {
+        const running = await start();
+        await running.ready;
+        await running.openLink(uri);
+      },
+    }),
     { dispose: () => vscode.Disposable.from(...standIns).dispose() },
   );
 

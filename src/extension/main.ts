@@ -17,12 +17,15 @@ import { Workbook } from "./platform/workbook.ts";
 import { registerQuiz } from "./quiz/register.ts";
 import { registerViews } from "./views/register.ts";
 import { registerWebviews } from "./webviews/register.ts";
+import { registerStepper } from "./webviews/stepper/register.ts";
 
 export interface Started extends vscode.Disposable {
   /** Settles when packs and progress have been read once. Never rejects. */
   readonly ready: Promise<unknown>;
   /** Fills a Practice panel that VS Code brought back after a reload. */
   restorePanel(panel: vscode.WebviewPanel, state: unknown): Thenable<void>;
+  /** Opens a run that somebody sent, after asking. */
+  openLink(uri: vscode.Uri): Promise<void>;
 }
 
 export function start(context: vscode.ExtensionContext): Started {
@@ -39,12 +42,14 @@ export function start(context: vscode.ExtensionContext): Started {
   const practice = new PracticeService({ library, workbook, progress, runner, log });
   const services = { context, practice, log };
   const webviews = registerWebviews(services);
+  const stepper = registerStepper(services);
   const all = vscode.Disposable.from(
     registerQuiz(services),
     registerViews(services),
     registerEditor(services),
     registerCommands(services),
     webviews,
+    stepper,
     registerExerciseContext(practice),
     registerExerciseDocuments(practice),
     registerPackDiagnostics(library),
@@ -59,5 +64,6 @@ export function start(context: vscode.ExtensionContext): Started {
     dispose: () => void all.dispose(),
     ready: Promise.all([library.ready, progress.ready]),
     restorePanel: (panel, state) => webviews.restore(panel, state),
+    openLink: (uri) => stepper.openLink(uri),
   };
 }

@@ -40,6 +40,10 @@ export const FromWebviewSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("restoreBlank"), key, blank: z.string() }),
   z.object({ type: z.literal("restoreOutside"), key }),
   z.object({ type: z.literal("showSolution"), key }),
+  /** Opens the stepper at the start. */
+  z.object({ type: z.literal("stepThrough"), key }),
+  /** … and on the run of the last check. */
+  z.object({ type: z.literal("replay"), key }),
   z.object({ type: z.literal("showKeptCopies"), key }),
   /** Puts the learner's cursor into a blank of the file. */
   z.object({ type: z.literal("revealBlank"), key, blank: z.string() }),

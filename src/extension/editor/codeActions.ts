@@ -29,10 +29,15 @@ function blankActions(
   const { key, state } = exercise;
   const { item } = state.found;
   const about = diagnostics.filter((diagnostic) => ["blank-empty", "wrong", "worse"].includes(codeOf(diagnostic)));
-  const actions = optionsFor(item, blank.id).map((option) => {
+  const replay =
+    state.checked?.current === true && state.checked.verdict.kind === "wrong" && about.length > 0
+      ? [action(vscode.l10n.t("Replay the run that breaks it"), commandIds.replay, [key], about)]
+      : [];
+  const options = optionsFor(item, blank.id).map((option) => {
     const title = vscode.l10n.t("Use option {0}: {1}", option.letter, optionLabel(option.code));
     return action(title, commandIds.useOption, [key, blank.id, option.code], about);
   });
+  const actions = [...replay, ...options];
   const next = state.progress.hintsOpened + 1;
   if (next <= item.hints.length) {
     actions.push(action(vscode.l10n.t("Show hint {0} of {1}", next, item.hints.length), commandIds.showHint, [key]));

@@ -37,6 +37,12 @@ function lensesOf({ key, state }: ExerciseDocument): vscode.CodeLens[] {
       ? lens(vscode.l10n.t("Checking…"), "", "")
       : lens(vscode.l10n.t("Check"), commandIds.check, vscode.l10n.t("Run the code and judge it")),
   ];
+  const broken = checked?.current === true && checked.verdict.kind === "wrong";
+  lenses.push(
+    broken
+      ? lens(vscode.l10n.t("Replay"), commandIds.replay, verdictText(checked.verdict, vscode.l10n.t))
+      : lens(vscode.l10n.t("Step Through"), commandIds.stepThrough, vscode.l10n.t("Run the code step by step")),
+  );
   if (hintsOpened < item.hints.length) {
     const title = vscode.l10n.t("Hint {0} of {1}", hintsOpened + 1, item.hints.length);
     lenses.push(lens(title, commandIds.showHint, vscode.l10n.t("Open the next hint")));

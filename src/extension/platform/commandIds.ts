@@ -13,6 +13,18 @@ export const commandIds = {
   nextBlank: "eventually.nextBlank",
   previousBlank: "eventually.previousBlank",
   watchItConverge: "eventually.watchItConverge",
+  stepThrough: "eventually.stepThrough",
+  replay: "eventually.replay",
+  step: "eventually.step",
+  stepBack: "eventually.stepBack",
+  chooseStep: "eventually.chooseStep",
+  runUntilShared: "eventually.runUntilShared",
+  runUntilDrained: "eventually.runUntilDrained",
+  restartStepping: "eventually.restartStepping",
+  openTrace: "eventually.openTrace",
+  saveTrace: "eventually.saveTrace",
+  copyTraceLink: "eventually.copyTraceLink",
+  copyTranscript: "eventually.copyTranscript",
   showKeptCopies: "eventually.showKeptCopies",
   startQuiz: "eventually.startQuiz",
   addPackFolder: "eventually.addPackFolder",
@@ -32,6 +44,7 @@ export const viewIds = {
   container: "eventually",
   packs: "eventually.packs",
   practicePanel: "eventually.practice",
+  stepper: "eventually.stepper",
 } as const;
 
 /** Context keys that `when` clauses in the manifest use. */
@@ -54,6 +67,8 @@ export const contextKeys = {
   hasPacks: "eventually.hasPacks",
   /** At least one pack folder was added by hand. */
   hasAddedPacks: "eventually.hasAddedPacks",
+  /** The stepper is open. */
+  stepperOpen: "eventually.stepperOpen",
   /** The packs have been read once. */
   loaded: "eventually.loaded",
 } as const;

@@ -4,7 +4,7 @@
  * once in `main.ts`, passed to each surface's `register…`.
  */
 import type * as vscode from "vscode";
-import type { Verdict } from "../../core/check/model.ts";
+import type { SteppingReply, Verdict } from "../../core/check/model.ts";
 import type { Located } from "../../core/exercise/model.ts";
 import type { ExerciseItem, Item, Module, Pack, PackReading, QuizItem } from "../../core/pack/model.ts";
 import type { ItemKey, ItemProgress } from "../../core/progress/model.ts";
@@ -66,6 +66,13 @@ export interface ExerciseState {
   readonly outdated: boolean;
 }
 
+/** A session that steps through an exercise's scenario, and the text it runs. */
+export interface OpenedStepping {
+  readonly reply: SteppingReply;
+  readonly document: vscode.TextDocument;
+  readonly documentVersion: number;
+}
+
 /** Why code may not run here: the pack comes from a workspace that is not trusted. */
 export type Blocked = "restricted";
 
@@ -105,6 +112,8 @@ export interface Practice {
     token?: vscode.CancellationToken,
     options?: { readonly quiet?: boolean },
   ): Promise<Verdict | Blocked | undefined>;
+  /** Loads the learner's text as it stands in the editor, to be stepped through by hand. Says why where it may not run. */
+  step(key: ItemKey, token?: vscode.CancellationToken): Promise<OpenedStepping | Blocked>;
   /** Opens the next hint and returns its number, or undefined where all are open. */
   nextHint(key: ItemKey): Promise<number | undefined>;
   /** Diff editor: mine and the worked solution; the item then needs another look. */

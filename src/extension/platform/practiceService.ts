@@ -17,7 +17,7 @@ import { columnBesideWebview, prepareSheet, showSheet } from "./exerciseOpener.t
 import { inBackground, reportError } from "./guarded.ts";
 import { keepCopy } from "./keptCopies.ts";
 import { chooseKeptCopy } from "./keptCopiesPick.ts";
-import type { Blocked, ExerciseState, FoundItem, PackLibrary, Practice } from "./practice.ts";
+import type { Blocked, ExerciseState, FoundItem, OpenedStepping, PackLibrary, Practice } from "./practice.ts";
 import type { NewProgressEvent, ProgressStore } from "./progress.ts";
 import { sayRestricted } from "./restrictedMode.ts";
 import { UserError } from "./userError.ts";
@@ -37,6 +37,7 @@ export class PracticeService implements Practice, vscode.Disposable {
   readonly #workbook: Workbook;
   readonly #progress: ProgressStore;
   readonly #log: vscode.LogOutputChannel;
+  readonly #runner: Runner;
   readonly #checker: Checker;
   readonly #finder = new AnswerFinder();
   readonly #active: ActiveExercise;
@@ -53,6 +54,7 @@ export class PracticeService implements Practice, vscode.Disposable {
     this.#workbook = workbook;
     this.#progress = progress;
     this.#log = log;
+    this.#runner = runner;
     this.#checker = new Checker(runner, (key) => this.#stateChanged.fire(key));
     this.#active = new ActiveExercise((uri) => this.exerciseAt(uri));
     this.onDidChangeActive = this.#active.onDidChange;
@@ -165,7 +167,7 @@ export class PracticeService implements Practice, vscode.Disposable {
   ): Promise<Verdict | Blocked | undefined> {
     const quiet = options?.quiet === true;
     const found = await this.#exerciseOf(key);
-    if (found.loaded.origin !== "bundled" && !vscode.workspace.isTrusted) {
+    if (isBlocked(found)) {
       if (!quiet) sayRestricted(found.pack.title);
       return "restricted";
     }
@@ -175,6 +177,21 @@ export class PracticeService implements Practice, vscode.Disposable {
     if (wasCancelled(verdict)) return undefined;
     if (own) await this.#remember(found, verdict, answers.digest, quiet);
     return verdict;
+  }
+
+  async step(key: ItemKey, token?: vscode.CancellationToken): Promise<OpenedStepping | Blocked> {
+    const found = await this.#exerciseOf(key);
+    if (isBlocked(found)) {
+      sayRestricted(found.pack.title);
+      return "restricted";
+    }
+    const { document } = await this.#documentOf(key);
+    const { version: documentVersion } = document;
+    const stop = new AbortController();
+    const cancelled = token?.onCancellationRequested(() => stop.abort());
+    const request = { exercise: document.getText(), scenario: found.item.scenario };
+    const reply = await this.#runner.step(request, stop.signal).finally(() => cancelled?.dispose());
+    return { reply, document, documentVersion };
   }
 
   async nextHint(key: ItemKey): Promise<number | undefined> {
@@ -304,6 +321,11 @@ export class PracticeService implements Practice, vscode.Disposable {
 
 function isExercise(found: FoundItem): found is FoundItem<ExerciseItem> {
   return found.item.kind === "exercise";
+}
+
+/** Only what comes with the extension runs in a workspace that is not trusted. */
+function isBlocked({ loaded }: FoundItem): boolean {
+  return loaded.origin !== "bundled" && !vscode.workspace.isTrusted;
 }
 
 /** The sandbox failing is no answer of the learner's. */

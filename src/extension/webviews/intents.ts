@@ -52,6 +52,12 @@ export async function handleIntent(intent: Intent, practice: Practice, panel: Pa
       // The command asks first where seeing it costs something.
       await vscode.commands.executeCommand(commandIds.showSolution, intent.key);
       return;
+    case "stepThrough":
+      await vscode.commands.executeCommand(commandIds.stepThrough, intent.key);
+      return;
+    case "replay":
+      await vscode.commands.executeCommand(commandIds.replay, intent.key);
+      return;
     case "showKeptCopies":
       await practice.showKeptCopies(intent.key);
       return;

@@ -2,7 +2,8 @@
 import { assertNever } from "../../base/assertNever.ts";
 import type { BrokenCheck, Verdict } from "../../core/check/model.ts";
 import type { SourcePlace } from "../../core/simulation/model.ts";
-import type { LinkToLine, ResultView } from "../../protocol/practice/exerciseView.ts";
+import type { LinkToLine } from "../../protocol/linkToLine.ts";
+import type { ResultView } from "../../protocol/practice/exerciseView.ts";
 import { runFailureText } from "../../text/runFailures.ts";
 import type { Translate } from "../../text/translate.ts";
 import { coverageText } from "../../text/coverage.ts";

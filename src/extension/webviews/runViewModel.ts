@@ -62,7 +62,11 @@ function ending(t: Translate, run: Run, broken: boolean): string {
     : t("Nothing more can happen. Everything that was promised holds.");
 }
 
-function stateView(t: Translate, before: Snapshot, after: Snapshot): Pick<Entry, "services" | "copies" | "queues"> {
+export function stateView(
+  t: Translate,
+  before: Snapshot,
+  after: Snapshot,
+): Pick<Entry, "services" | "copies" | "queues"> {
   const services = Object.entries(after.services).map(([name, { db, mem, busyWith }]) => ({
     name,
     cells: cells(before.services[name]?.db ?? {}, db),

@@ -1,14 +1,11 @@
 /** An exercise as the Practice panel draws it: everything a person reads is already text in their language. */
 import * as z from "zod/mini";
 import { ItemKeySchema } from "../itemKey.ts";
+import { LinkToLineSchema } from "../linkToLine.ts";
 import { RunViewSchema } from "./runView.ts";
 
 /** Made in the host from Markdown, without scripts, styles or event handlers. */
 const Html = z.string();
-
-/** A place in the learner's file, and the text of the link that goes there ("line 7"). */
-const LinkToLineSchema = z.object({ label: z.string(), line: z.int(), column: z.int() });
-export type LinkToLine = z.infer<typeof LinkToLineSchema>;
 
 /** What an author says of a fragment that a learner chose. */
 const WhySchema = z.object({ tone: z.enum(["wrong", "worse"]), title: z.string(), why: Html });

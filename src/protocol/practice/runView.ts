@@ -15,7 +15,7 @@ const CellSchema = z.object({
 });
 export type Cell = z.infer<typeof CellSchema>;
 
-const ServiceStateSchema = z.object({
+export const ServiceStateSchema = z.object({
   name: z.string(),
   cells: z.array(CellSchema),
   /** Volatile data, lost in a crash. */
@@ -27,7 +27,7 @@ const ServiceStateSchema = z.object({
 /** A key that several services hold, and whether they hold the same. */
 const CopySchema = z.object({ key: z.string(), agree: z.boolean(), text: z.string() });
 
-const QueueStateSchema = z.object({ name: z.string(), text: z.string(), change: ChangeSchema });
+export const QueueStateSchema = z.object({ name: z.string(), text: z.string(), change: ChangeSchema });
 
 const EntrySchema = z.object({
   /** "deliver PriceChanged#2 to search". */

@@ -79,6 +79,9 @@ function Actions({ view }: { readonly view: ExerciseView }) {
       </Button>
       {view.hints.next !== undefined && <Button onPress={() => post({ type: "hint", key })}>{view.hints.next}</Button>}
       <Button onPress={() => post({ type: "reset", key })}>{text("reset")}</Button>
+      <Button kind="link" onPress={() => post({ type: "stepThrough", key })}>
+        {text("stepThrough")}
+      </Button>
       <Button kind="link" onPress={() => post({ type: "showSolution", key })}>
         {text("showSolution")}
       </Button>

@@ -1,4 +1,4 @@
-/** The way to the extension host: intents out, checked messages in, and the little state that survives a reload. */
+/** The way to the extension host, and the little state that survives a reload. */
 import {
   type FromWebview,
   type SavedState,
@@ -6,31 +6,16 @@ import {
   type ToWebview,
   ToWebviewSchema,
 } from "../../protocol/practice.ts";
+import { connect, listenTo } from "../shared/vsCodeApi.ts";
 
-interface VsCodeApi {
-  postMessage(message: FromWebview): void;
-  getState(): unknown;
-  setState(state: SavedState): void;
-}
-
-declare function acquireVsCodeApi(): VsCodeApi;
-
-const api = acquireVsCodeApi();
+const api = connect<FromWebview, SavedState>();
 
 export function post(intent: FromWebview): void {
   api.postMessage(intent);
 }
 
-/** Calls `receive` for every message that makes sense; the others are reported to the host's log. */
 export function listen(receive: (message: ToWebview) => void): void {
-  window.addEventListener("message", (event: MessageEvent<unknown>) => {
-    const parsed = ToWebviewSchema.safeParse(event.data);
-    if (parsed.success) receive(parsed.data);
-    else {
-      const where = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.code}`).join("; ");
-      post({ type: "problem", text: `The Practice panel ignored a message it does not understand: ${where}` });
-    }
-  });
+  listenTo("The Practice panel", ToWebviewSchema, receive, (text) => post({ type: "problem", text }));
 }
 
 export function savedState(): SavedState | undefined {

@@ -10,11 +10,6 @@ import "./styles/practice.css";
 // The page's policy forbids code made from text, which zod would otherwise try for speed.
 z.config({ jitless: true });
 
-window.addEventListener("error", (event) => post({ type: "problem", text: `Practice panel: ${event.message}` }));
-window.addEventListener("unhandledrejection", (event) => {
-  post({ type: "problem", text: `Practice panel: ${String(event.reason)}` });
-});
-
 listen((message) => {
   switch (message.type) {
     case "show": {

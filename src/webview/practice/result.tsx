@@ -64,6 +64,13 @@ export function Result({ view }: { readonly view: ExerciseView }) {
         </ul>
       )}
       {result.text !== undefined && <p>{result.text}</p>}
+      {view.run !== undefined && !result.stale && (
+        <p>
+          <Button kind="link" onPress={() => post({ type: "replay", key })}>
+            {text("replay")}
+          </Button>
+        </p>
+      )}
     </section>
   );
 }

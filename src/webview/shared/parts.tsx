@@ -1,6 +1,6 @@
 /** Small pieces that several views are made of: icons, prose from Markdown, links to lines, buttons. */
 import type { ComponentChildren } from "preact";
-import type { LinkToLine } from "../../protocol/practice/exerciseView.ts";
+import type { LinkToLine } from "../../protocol/linkToLine.ts";
 
 export type IconName =
   | "add"

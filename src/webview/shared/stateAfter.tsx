@@ -33,34 +33,45 @@ export function StateAfter({ entry }: { readonly entry: Entry }) {
           ))}
         </ul>
       )}
-      <div class="services">
-        {entry.services.map((service) => (
-          <section class="service" key={service.name}>
-            <h4>
-              {service.name}
-              {service.busy !== undefined && <span class="busy">{service.busy}</span>}
-            </h4>
-            {service.cells.length === 0 && service.memory.length === 0 && (
-              <p class="nothing">{text("nothingStored")}</p>
-            )}
-            <Cells caption={text("database", service.name)} cells={service.cells} />
-            <Cells caption={text("memory", service.name)} cells={service.memory} visible />
-          </section>
-        ))}
-      </div>
-      {entry.queues.length > 0 && (
-        <ul class="queues" aria-label={text("queues")}>
-          {entry.queues.map((queue) => (
-            <li key={queue.name} class={queue.change}>
-              <span class="shape" aria-hidden="true">
-                {shapes[queue.change]}
-              </span>
-              <span class="queue-name">{queue.name}</span> {queue.text}
-            </li>
-          ))}
-        </ul>
-      )}
+      <ServiceTables services={entry.services} />
+      <QueueList queues={entry.queues} />
     </div>
+  );
+}
+
+/** What each service stores, with what changed marked. */
+export function ServiceTables({ services }: Pick<Entry, "services">) {
+  return (
+    <div class="services">
+      {services.map((service) => (
+        <section class="service" key={service.name}>
+          <h4>
+            {service.name}
+            {service.busy !== undefined && <span class="busy">{service.busy}</span>}
+          </h4>
+          {service.cells.length === 0 && service.memory.length === 0 && <p class="nothing">{text("nothingStored")}</p>}
+          <Cells caption={text("database", service.name)} cells={service.cells} />
+          <Cells caption={text("memory", service.name)} cells={service.memory} visible />
+        </section>
+      ))}
+    </div>
+  );
+}
+
+/** The queues with something in them. */
+export function QueueList({ queues }: Pick<Entry, "queues">) {
+  if (queues.length === 0) return null;
+  return (
+    <ul class="queues" aria-label={text("queues")}>
+      {queues.map((queue) => (
+        <li key={queue.name} class={queue.change}>
+          <span class="shape" aria-hidden="true">
+            {shapes[queue.change]}
+          </span>
+          <span class="queue-name">{queue.name}</span> {queue.text}
+        </li>
+      ))}
+    </ul>
   );
 }
 

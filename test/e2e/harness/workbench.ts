@@ -109,6 +109,8 @@ export class Workbench {
       }),
     );
     await this.page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
+    // What settings are written through is there a moment later.
+    await this.page.waitForFunction(() => "driver" in globalThis);
     // A window with an extension under development ignores the theme it starts with; it follows a change.
     await this.setTheme(this.#theme);
   }

@@ -1,0 +1,172 @@
+/** The stepper's life: one panel, opened for an exercise, for the run of its last check, for a saved trace or a link. */
+import * as vscode from "vscode";
+import type { ItemKey } from "../../../core/progress/model.ts";
+import { runFailureText } from "../../../text/runFailures.ts";
+import { contextKeys, viewIds } from "../../platform/commandIds.ts";
+import { UserError } from "../../platform/userError.ts";
+import type { PanelServices } from "../practicePanel.ts";
+import { chooseStep, type StepperParts, StepperPanel } from "./stepperPanel.ts";
+import { SteppingSession } from "./steppingSession.ts";
+import { readTraceFile, readTraceQuery, type Trace, type TraceReading } from "./trace.ts";
+
+/** A run to begin with: its labels, and where to stand afterwards. */
+interface Beginning {
+  readonly labels: readonly string[];
+  readonly standAt: "start" | "end";
+  readonly noReturn?: number;
+}
+
+export class StepperLife implements vscode.Disposable {
+  readonly #services: PanelServices;
+  #panel: StepperPanel | undefined;
+  #disposing = false;
+
+  constructor(services: PanelServices) {
+    this.#services = services;
+  }
+
+  /** From the start, or on from where the panel stands with this exercise. */
+  async stepThrough(key: ItemKey): Promise<void> {
+    await this.#open(key);
+  }
+
+  /** On the run of the last check. Throws a `UserError` where there is none. */
+  async replay(key: ItemKey): Promise<void> {
+    const verdict = this.#services.practice.exercise(key)?.checked?.verdict;
+    if (verdict === undefined || !("run" in verdict)) {
+      throw new UserError(vscode.l10n.t("There is no run to watch yet. Fill the blanks and check first."));
+    }
+    const noReturn = verdict.kind === "wrong" ? verdict.broken[0]?.pointOfNoReturn : undefined;
+    await this.#open(key, {
+      labels: verdict.run.steps.map(({ label }) => label),
+      standAt: verdict.kind === "wrong" ? "end" : "start",
+      ...(noReturn === undefined ? {} : { noReturn: noReturn + 1 }),
+    });
+  }
+
+  /** A trace from a file that the person chooses, or the one given. */
+  async openTrace(given: unknown): Promise<void> {
+    const filters = { [vscode.l10n.t("Traces")]: ["json"] };
+    const file = given instanceof vscode.Uri ? given : (await vscode.window.showOpenDialog({ filters }))?.[0];
+    if (file === undefined) return;
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    await this.#openReading(readTraceFile(text), vscode.workspace.asRelativePath(file));
+  }
+
+  /** A link: nothing is loaded, written or run before the person agrees. */
+  async openLink({ path, query }: vscode.Uri): Promise<void> {
+    if (path !== "/trace") {
+      throw new UserError(vscode.l10n.t("This link leads nowhere in Eventually. Links to runs begin with “/trace”."));
+    }
+    const reading = readTraceQuery(query);
+    if (reading.kind === "trace") {
+      const { item, pack, steps } = reading.trace;
+      const open = vscode.l10n.t("Open the Run");
+      const question = vscode.l10n.t("Open a run from a link?");
+      const detail = vscode.l10n.t(
+        "{0} steps of the exercise “{1}” in the pack “{2}”, with your own code.",
+        steps.length,
+        item,
+        pack,
+      );
+      if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, open)) !== open) return;
+    }
+    await this.#openReading(reading, vscode.l10n.t("The link"));
+  }
+
+  /** The open panel. Throws a `UserError` where there is none. */
+  get panel(): StepperPanel {
+    if (this.#panel !== undefined) return this.#panel;
+    throw new UserError(vscode.l10n.t("The stepper is not open. Open it with “Step Through” above an exercise."));
+  }
+
+  choose(): Promise<void> {
+    return chooseStep(this.panel);
+  }
+
+  dispose(): void {
+    this.#disposing = true;
+    this.#panel?.panel.dispose();
+  }
+
+  async #openReading(reading: TraceReading, where: string): Promise<void> {
+    if (reading.kind === "bad") {
+      throw new UserError(
+        reading.where === ""
+          ? vscode.l10n.t("{0} holds no run.", where)
+          : vscode.l10n.t("{0} holds no run that makes sense: look at {1}.", where, reading.where),
+      );
+    }
+    const { trace } = reading;
+    const key = { pack: trace.pack, item: trace.item };
+    await this.#services.practice.library.ready;
+    this.#warnOfOtherVersion(trace, key);
+    await this.#open(key, { labels: trace.steps, standAt: "end" });
+  }
+
+  #warnOfOtherVersion(trace: Trace, key: ItemKey): void {
+    const version = this.#services.practice.library.find(key)?.pack.version ?? "";
+    if (version === trace.version) return;
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        "This run was made with version {0} of the pack; here it has version {1}. It is followed as far as it goes.",
+        trace.version,
+        version,
+      ),
+    );
+  }
+
+  async #open(key: ItemKey, beginning?: Beginning): Promise<void> {
+    const { practice } = this.#services;
+    const found = practice.library.find(key);
+    const title = vscode.l10n.t("Loading the code to step through");
+    const opened = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title, cancellable: true },
+      (_progress, token) => practice.step(key, token),
+    );
+    if (opened === "restricted" || found === undefined) return;
+    if (opened.reply.kind === "failed") {
+      if (opened.reply.failure.code === "cancelled") return;
+      throw new UserError(runFailureText(opened.reply.failure, (message, ...args) => vscode.l10n.t(message, ...args)));
+    }
+    const session = new SteppingSession(opened.reply.stepping, new vscode.EventEmitter<void>());
+    const parts: StepperParts = {
+      services: this.#services,
+      found,
+      session,
+      document: opened.document,
+      documentVersion: opened.documentVersion,
+      ...(beginning?.noReturn === undefined ? {} : { noReturn: beginning.noReturn }),
+      reopen: () => this.#open(key),
+    };
+    if (this.#panel === undefined) await this.#create(key, parts);
+    else {
+      this.#panel.use(parts);
+      this.#panel.panel.reveal(undefined, true);
+    }
+    if (beginning === undefined) return;
+    await session.replay(beginning.labels);
+    const { halt } = session;
+    if (beginning.standAt === "start" && halt === undefined) await session.goTo(0);
+  }
+
+  /** Where the Practice panel is, below or beside the exercise; the exercise stays in sight. */
+  async #create(key: ItemKey, parts: StepperParts): Promise<void> {
+    await this.#services.practice.open(key, { preserveFocus: true });
+    const webviewPanel = vscode.window.createWebviewPanel(
+      viewIds.stepper,
+      vscode.l10n.t("Stepper"),
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false },
+      { enableScripts: true, enableFindWidget: true },
+    );
+    const panel = new StepperPanel(webviewPanel, parts);
+    this.#panel = panel;
+    void vscode.commands.executeCommand("setContext", contextKeys.stepperOpen, true);
+    webviewPanel.onDidChangeViewState(() => panel.update());
+    webviewPanel.onDidDispose(() => {
+      panel.dispose();
+      if (this.#panel === panel) this.#panel = undefined;
+      if (!this.#disposing) void vscode.commands.executeCommand("setContext", contextKeys.stepperOpen, false);
+    });
+  }
+}

@@ -1,0 +1,271 @@
+/** One stepper: its page, the session it shows, and the messages both ways. */
+import * as vscode from "vscode";
+import { DisposableStore } from "../../../base/disposable.ts";
+import type { ItemKey } from "../../../core/progress/model.ts";
+import type { Run } from "../../../core/simulation/model.ts";
+import { type FromStepper, FromStepperSchema, type ToStepper } from "../../../protocol/stepper.ts";
+import { choiceText } from "../../../text/choices.ts";
+import { runFailureText } from "../../../text/runFailures.ts";
+import { runTranscript } from "../../../text/runTranscript.ts";
+import type { Translate } from "../../../text/translate.ts";
+import { guarded } from "../../platform/guarded.ts";
+import type { FoundItem } from "../../platform/practice.ts";
+import { panelHtml } from "../panelHtml.ts";
+import type { PanelServices } from "../practicePanel.ts";
+import { revealLine } from "../revealInFile.ts";
+import { practiceStrings } from "../strings.ts";
+import { diagramOf } from "./diagram.ts";
+import { SteppedLine } from "./steppedLine.ts";
+import { lineNow, refusalText, stepperView } from "./stepperView.ts";
+import type { Halt, SteppingSession } from "./steppingSession.ts";
+import { type Trace, traceOf, traceQuery } from "./trace.ts";
+
+const translate: Translate = (message, ...args) => vscode.l10n.t(message, ...args);
+
+export interface StepperParts {
+  readonly services: PanelServices;
+  readonly found: FoundItem;
+  readonly session: SteppingSession;
+  readonly document: vscode.TextDocument;
+  readonly documentVersion: number;
+  /** The step of the run that was replayed after which nothing can be made good, counted from 1. */
+  readonly noReturn?: number;
+  /** Begins again with the text as it is now. */
+  readonly reopen: () => Promise<void>;
+}
+
+export class StepperPanel implements vscode.Disposable {
+  readonly panel: vscode.WebviewPanel;
+  readonly #subscriptions = new DisposableStore();
+  readonly #line = new SteppedLine();
+  #parts: StepperParts;
+  #listening: vscode.Disposable | undefined;
+  #ready = false;
+  /** The last moment and the length of the line whose diagram the page has. */
+  #drawn: string | undefined;
+
+  constructor(panel: vscode.WebviewPanel, parts: StepperParts) {
+    this.panel = panel;
+    this.#parts = parts;
+    const { context, log } = parts.services;
+    const receive = guarded(log, (message: FromStepper) => this.#handle(message));
+    this.#subscriptions.add(this.#line);
+    this.#subscriptions.add(
+      panel.webview.onDidReceiveMessage((data: unknown) => {
+        const parsed = FromStepperSchema.safeParse(data);
+        if (parsed.success) void receive(parsed.data);
+        else log.warn("The stepper sent a message that is not understood; it was ignored.");
+      }),
+    );
+    this.#subscriptions.add(
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (document === this.#parts.document && contentChanges.length > 0) this.update();
+      }),
+    );
+    const distribution = vscode.Uri.joinPath(context.extensionUri, "dist", "webview");
+    panel.webview.options = { enableScripts: true, localResourceRoots: [distribution] };
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(context.extensionUri, "media", "practice-light.svg"),
+      dark: vscode.Uri.joinPath(context.extensionUri, "media", "practice-dark.svg"),
+    };
+    this.use(parts);
+    panel.webview.html = panelHtml({
+      cspSource: panel.webview.cspSource,
+      scriptUri: String(panel.webview.asWebviewUri(vscode.Uri.joinPath(distribution, "stepper.js"))),
+      styleUri: String(panel.webview.asWebviewUri(vscode.Uri.joinPath(distribution, "stepper.css"))),
+      nonce: crypto.randomUUID().replaceAll("-", ""),
+      language: vscode.env.language,
+      title: panel.title,
+    });
+  }
+
+  get key(): ItemKey {
+    return this.#parts.found.key;
+  }
+
+  get session(): SteppingSession {
+    return this.#parts.session;
+  }
+
+  /** Shows another session; the one before is at its end. */
+  use(parts: StepperParts): void {
+    if (this.#parts !== parts) this.#parts.session.dispose();
+    this.#listening?.dispose();
+    this.#parts = parts;
+    this.#drawn = undefined;
+    this.#listening = parts.session.onDidChange(() => this.update());
+    this.panel.title = vscode.l10n.t("Stepper: {0}", parts.found.item.title);
+    this.update();
+  }
+
+  update(): void {
+    const { session, document } = this.#parts;
+    const { history } = session;
+    const before = history.line()[history.depth - 1]?.moment.snapshot ?? history.current.moment.snapshot;
+    const place = lineNow(history.current, before);
+    const at = place?.file === "exercise.ts" ? place.line : undefined;
+    this.#line.show(document, this.#isCurrent() ? at : undefined);
+    // A hidden page is gone and asks again when it comes back.
+    if (!this.#ready || !this.panel.visible) return;
+    this.#sendDiagram();
+    this.#post({ type: "show", view: this.#view() });
+  }
+
+  trace(): Trace {
+    const { found, session } = this.#parts;
+    return traceOf(found.key, found.pack.version ?? "", session.history);
+  }
+
+  dispose(): void {
+    this.#listening?.dispose();
+    this.#parts.session.dispose();
+    this.#subscriptions.dispose();
+  }
+
+  async copyTranscript(): Promise<void> {
+    const { found, session } = this.#parts;
+    const line = session.history.line().slice(0, session.history.depth + 1);
+    const run: Run = {
+      start: line[0]?.moment.snapshot ?? session.history.current.moment.snapshot,
+      steps: line.flatMap(({ step }) => (step === undefined ? [] : [step])),
+      drained: session.history.current.moment.drained,
+    };
+    await vscode.env.clipboard.writeText(runTranscript(found.item.title, run, translate));
+    vscode.window.setStatusBarMessage(vscode.l10n.t("The run is in the clipboard, as text."), 5000);
+  }
+
+  /** Beside the exercise by default; where, the person says. */
+  async saveTrace(): Promise<void> {
+    const { document, found } = this.#parts;
+    const beside = vscode.Uri.joinPath(document.uri, "..", `${found.item.id}.trace.json`);
+    const target = await vscode.window.showSaveDialog({
+      defaultUri: beside,
+      filters: { [vscode.l10n.t("Traces")]: ["json"] },
+    });
+    if (target === undefined) return;
+    const text = `${JSON.stringify(this.trace(), undefined, 2)}\n`;
+    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  }
+
+  async copyLink(): Promise<void> {
+    const { id } = this.#parts.services.context.extension;
+    const query = traceQuery(this.trace());
+    await vscode.env.clipboard.writeText(`${vscode.env.uriScheme}://${id}/trace?${query}`);
+    vscode.window.setStatusBarMessage(vscode.l10n.t("A link to this run is in the clipboard."), 5000);
+  }
+
+  #handle(message: FromStepper): Promise<void> | void {
+    const { session } = this.#parts;
+    switch (message.type) {
+      case "ready":
+        this.#ready = true;
+        this.#drawn = undefined;
+        return this.update();
+      case "take":
+        return session.take(message.label);
+      case "step":
+        return session.step();
+      case "back":
+        return session.back();
+      case "goTo":
+        return session.goTo(message.index);
+      case "branch":
+        return session.branch(message.moment);
+      case "run":
+        return session.run(message.goal);
+      case "restart":
+        return this.restart();
+      case "copyTranscript":
+        return this.copyTranscript();
+      case "saveTrace":
+        return this.saveTrace();
+      case "copyLink":
+        return this.copyLink();
+      case "revealLine":
+        return revealLine(this.#parts.services.practice, this.key, message.line, message.column);
+      case "problem":
+        return this.#parts.services.log.warn(message.text);
+    }
+  }
+
+  /** To the start; with the text as it is now where it changed or the session cannot go on. */
+  async restart(): Promise<void> {
+    const { session, reopen } = this.#parts;
+    if (this.#isCurrent() && session.halt?.kind !== "failed") await session.goTo(0);
+    else await reopen();
+  }
+
+  #isCurrent(): boolean {
+    return this.#parts.document.version === this.#parts.documentVersion;
+  }
+
+  #view() {
+    const { found, session } = this.#parts;
+    const notices = [haltText(session.halt)];
+    if (!this.#isCurrent()) {
+      notices.push(vscode.l10n.t("The code changed since this run began. Restart to step through it as it is now."));
+    }
+    const notice = notices.filter((text) => text !== undefined).join(" ");
+    return stepperView(translate, {
+      key: found.key,
+      title: found.item.title,
+      history: session.history,
+      notice: notice === "" ? undefined : notice,
+      busy: session.busy,
+    });
+  }
+
+  #sendDiagram(): void {
+    const line = this.#parts.session.history.line();
+    const name = `${line.length} ${line.at(-1)?.moment.id}`;
+    if (name === this.#drawn) return;
+    this.#drawn = name;
+    const broken = line.map(({ moment }) => moment.broken.map(({ check }) => check));
+    const isNew = (check: string, depth: number): boolean => broken[depth - 1]?.includes(check) !== true;
+    const broke = new Set(broken.flatMap((names, depth) => (names.some((one) => isNew(one, depth)) ? [depth] : [])));
+    const { noReturn } = this.#parts;
+    const diagram = diagramOf(translate, line, { broke, ...(noReturn === undefined ? {} : { noReturn }) });
+    this.#post({ type: "diagram", diagram, strings: practiceStrings(translate) });
+  }
+
+  #post(message: ToStepper): void {
+    void this.panel.webview.postMessage(message);
+  }
+}
+
+function haltText(halt: Halt | undefined): string | undefined {
+  switch (halt?.kind) {
+    case undefined:
+      return undefined;
+    case "refused":
+      return vscode.l10n.t("Not possible here: {0}. Reason: {1}.", halt.label, refusalText(translate, halt.reason));
+    case "failed":
+      return runFailureText(halt.failure, translate);
+    case "replay-stopped":
+      return vscode.l10n.t(
+        "The run was followed for {0} of {1} steps. The next one, “{2}”, is not possible with this code: {3}.",
+        halt.done,
+        halt.of,
+        halt.label,
+        refusalText(translate, halt.reason),
+      );
+  }
+}
+
+/** The offers of the current moment as a quick pick: what cannot be chosen is listed with the reason, last. */
+export async function chooseStep(panel: StepperPanel): Promise<void> {
+  const { offers } = panel.session.history.current.moment;
+  const items = offers.map(({ choice, label, fault, refused }) => ({
+    label: `${refused === undefined ? (fault ? "$(zap)" : "$(arrow-right)") : "$(circle-slash)"} ${choiceText(choice, translate)}`,
+    ...(refused === undefined ? {} : { description: refusalText(translate, refused) }),
+    choice: label,
+    refused,
+  }));
+  const title = vscode.l10n.t("Choose the next step");
+  const placeHolder = items.length === 0 ? vscode.l10n.t("Nothing more can happen") : undefined;
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    ...(placeHolder === undefined ? {} : { placeHolder }),
+  });
+  if (picked !== undefined) await panel.session.take(picked.choice);
+}

@@ -1,0 +1,142 @@
+/** One moment of a stepping session as the stepper draws it. */
+import type { SteppingHistory, Visited } from "../../../core/check/history.ts";
+import type { CopyState, Moment, Offer, RefusalReason } from "../../../core/check/model.ts";
+import type { Choice, Snapshot, SourcePlace } from "../../../core/simulation/model.ts";
+import type { ItemKey } from "../../../core/progress/model.ts";
+import type { OfferView, StepperView } from "../../../protocol/stepper.ts";
+import { choiceText } from "../../../text/choices.ts";
+import { effectText } from "../../../text/runTranscript.ts";
+import type { Translate } from "../../../text/translate.ts";
+import { brokenText } from "../../../text/verdicts.ts";
+import { linkTo } from "../resultViewModel.ts";
+import { stateView } from "../runViewModel.ts";
+
+export interface Shown {
+  readonly key: ItemKey;
+  readonly title: string;
+  readonly history: SteppingHistory;
+  readonly notice: string | undefined;
+  readonly busy: boolean;
+}
+
+export function stepperView(t: Translate, { key, title, history, notice, busy }: Shown): StepperView {
+  const line = history.line();
+  const at = history.depth;
+  const { moment, step } = history.current;
+  const before = line[at - 1]?.moment.snapshot ?? moment.snapshot;
+  const { services, queues } = stateView(t, before, moment.snapshot);
+  const place = lineNow(history.current, before);
+  const link = place === undefined ? undefined : linkTo(t, place);
+  return {
+    key,
+    title,
+    at,
+    position: at === 0 ? t("At the start") : t("Step {0} of {1}", at, line.length - 1),
+    did: step === undefined ? [] : [choiceText(step.choice, t), ...step.effects.map((one) => effectText(one, t))],
+    ...(link === undefined ? {} : { link }),
+    remarks: remarks(t, moment),
+    offers: moment.offers.map((offer) => offerView(t, moment.snapshot, offer)),
+    tasks: tasks(t, moment.snapshot),
+    services,
+    queues,
+    copies: moment.copies.map((copy) => ({ state: copy.state, text: copyText(t, copy) })),
+    branches: history.branches().flatMap(({ depth, others }) => others.map((other) => branch(t, depth, other))),
+    ...(notice === undefined ? {} : { notice }),
+    busy,
+  };
+}
+
+export function refusalText(t: Translate, reason: RefusalReason): string {
+  switch (reason) {
+    case "budget":
+      return t("the scenario allows no more of these faults");
+    case "order":
+      return t("another message comes first");
+    case "busy":
+      return t("the service is busy");
+    case "cut":
+      return t("the link is cut");
+    case "gone":
+      return t("there is nothing of that name now");
+  }
+}
+
+function remarks(t: Translate, moment: Moment): StepperView["remarks"] {
+  const all: StepperView["remarks"] = moment.broken.map((broken) => ({ tone: "bad", text: brokenText(broken, t) }));
+  for (const goal of moment.reached) all.push({ tone: "good", text: t("Reached: {0}", goal) });
+  if (moment.drained) {
+    const holds = t("Nothing more can happen. Everything that was promised holds.");
+    all.push(
+      moment.broken.length === 0
+        ? { tone: "good", text: holds }
+        : { tone: "plain", text: t("Nothing more can happen. What is wrong now stays wrong.") },
+    );
+  }
+  return all;
+}
+
+function offerView(t: Translate, snapshot: Snapshot, { choice, label, fault, at, refused }: Offer): OfferView {
+  const link = at === undefined ? undefined : linkTo(t, at);
+  const operation = operationOf(snapshot, choice);
+  return {
+    label,
+    text: choiceText(choice, t),
+    fault,
+    ...(operation === undefined ? {} : { operation: `ctx.${operation}` }),
+    ...(refused === undefined ? {} : { refused: refusalText(t, refused) }),
+    ...(link === undefined ? {} : { link }),
+  };
+}
+
+function operationOf({ services }: Snapshot, choice: Choice): string | undefined {
+  if (!("tag" in choice) || !("index" in choice)) return undefined;
+  const task = services[choice.service]?.tasks?.find(({ tag }) => tag === choice.tag);
+  return task?.waitsAt.find(({ index }) => index === choice.index)?.op;
+}
+
+/** The line at which the handler waits that the last step was about; where it has ended, the line of the step. */
+export function lineNow({ moment, step }: Visited, before: Snapshot): SourcePlace | undefined {
+  if (step === undefined) return undefined;
+  const { choice } = step;
+  const known = Object.values(before.services).flatMap(({ tasks = [] }) => tasks.map(({ tag }) => tag));
+  const waiting = Object.values(moment.snapshot.services)
+    .flatMap(({ tasks = [] }) => tasks)
+    .find(({ tag }) => ("tag" in choice ? tag === choice.tag : !known.includes(tag)));
+  return waiting?.waitsAt.find(({ at }) => at?.file === "exercise.ts")?.at ?? step.at;
+}
+
+function tasks(t: Translate, { services }: Snapshot): StepperView["tasks"] {
+  return Object.entries(services).flatMap(([service, { tasks: running = [] }]) =>
+    running.map(({ message, attempt, waitsAt, ended }) => {
+      const at = waitsAt.find((one) => one.at !== undefined)?.at;
+      const link = at === undefined ? undefined : linkTo(t, at);
+      const name = attempt > 1 ? t("{0} (delivery {1})", message, attempt) : message;
+      const calls = waitsAt.map(({ op }) => `ctx.${op}`).join(", ");
+      const text =
+        calls === ""
+          ? t("{0} has ended", name)
+          : ended
+            ? t("{0} left {1}", name, calls)
+            : t("{0} waits at {1}", name, calls);
+      return { service, text, ...(link === undefined ? {} : { link }) };
+    }),
+  );
+}
+
+function copyText(t: Translate, { key, service, state, behind = 0 }: CopyState): string {
+  switch (state) {
+    case "source":
+      return t("{0} in {1}: source", key, service);
+    case "equal":
+      return t("{0} in {1}: equal", key, service);
+    case "stale":
+      return t("{0} in {1}: stale, behind by {2}", key, service, behind);
+    case "diverged":
+      return t("{0} in {1}: diverged", key, service);
+  }
+}
+
+function branch(t: Translate, depth: number, { moment, step }: Visited): StepperView["branches"][number] {
+  const text = step === undefined ? "" : t("{0}. {1}", depth + 1, choiceText(step.choice, t));
+  return { depth, moment: moment.id, text };
+}

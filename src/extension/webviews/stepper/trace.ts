@@ -1,0 +1,66 @@
+/** A run as a file or a link: the choices by their labels, and what they are about. Everything is checked when read. */
+import * as z from "zod/mini";
+import type { SteppingHistory } from "../../../core/check/history.ts";
+import { parseLabel } from "../../../core/simulation/label.ts";
+import type { ItemKey } from "../../../core/progress/model.ts";
+
+/** More than the longest run that a person steps through. */
+const mostSteps = 2000;
+
+const TraceSchema = z.object({
+  format: z.literal(1),
+  pack: z.string().check(z.minLength(1), z.maxLength(200)),
+  /** The pack's version when the trace was made. */
+  version: z.string().check(z.maxLength(100)),
+  item: z.string().check(z.minLength(1), z.maxLength(200)),
+  steps: z.array(z.string().check(z.maxLength(500))).check(z.maxLength(mostSteps)),
+});
+export type Trace = z.infer<typeof TraceSchema>;
+
+export type TraceReading =
+  | { readonly kind: "trace"; readonly trace: Trace }
+  /** `where` is a path into the trace, such as `steps.3`. */
+  | { readonly kind: "bad"; readonly where: string };
+
+/** The line up to the current moment. */
+export function traceOf({ pack, item }: ItemKey, version: string, history: SteppingHistory): Trace {
+  const steps = history
+    .line()
+    .slice(1, history.depth + 1)
+    .flatMap(({ step }) => (step === undefined ? [] : [step.label]));
+  return { format: 1, pack, version, item, steps };
+}
+
+function readTrace(data: unknown): TraceReading {
+  const parsed = TraceSchema.safeParse(data);
+  if (!parsed.success) return { kind: "bad", where: parsed.error.issues[0]?.path.join(".") ?? "" };
+  const bad = parsed.data.steps.findIndex((label) => parseLabel(label) === undefined);
+  return bad < 0 ? { kind: "trace", trace: parsed.data } : { kind: "bad", where: `steps.${bad}` };
+}
+
+export function readTraceFile(text: string): TraceReading {
+  try {
+    return readTrace(JSON.parse(text));
+  } catch {
+    return { kind: "bad", where: "" };
+  }
+}
+
+/** The query of a link; the steps are one parameter each, so that every label survives. */
+export function traceQuery({ pack, version, item, steps }: Trace): string {
+  const query = new URLSearchParams({ pack, version, item });
+  for (const step of steps) query.append("step", step);
+  return String(query);
+}
+
+export function readTraceQuery(text: string): TraceReading {
+  const query = new URLSearchParams(text);
+  const one = (name: string): string | undefined => query.get(name) ?? undefined;
+  return readTrace({
+    format: 1,
+    pack: one("pack"),
+    version: one("version"),
+    item: one("item"),
+    steps: query.getAll("step"),
+  });
+}

@@ -1,0 +1,97 @@
+// The stepper in the real workbench: opened on an exercise and on the run that broke it, stepped by keys and clicks.
+import assert from "node:assert/strict";
+import type { Frame } from "playwright-core";
+import { axeViolations } from "./harness/axe.ts";
+import { themes, until, useWorkbench, type Workbench } from "./harness/index.ts";
+
+async function openExercise(workbench: Workbench, name: RegExp): Promise<void> {
+  await workbench.showContainer("Eventually");
+  await workbench.page.getByRole("treeitem", { name }).click();
+  await until(async () => (await workbench.editorText()).includes("____"), "The exercise's file");
+  await workbench.webviewFrame("practice");
+}
+
+async function fill(workbench: Workbench, code: string): Promise<void> {
+  await workbench.runCommand("Eventually: Fill Blank…");
+  await workbench.choose(code);
+  await until(async () => (await workbench.editorText()).includes(code), code);
+}
+
+function position(frame: Frame): Promise<string> {
+  return frame.locator(".step-of").innerText();
+}
+
+const isAt = (frame: Frame, wanted: RegExp): Promise<true | string> =>
+  until(async () => wanted.test(await position(frame)), `The position ${String(wanted)}`);
+
+describe("the stepper", () => {
+  const workbench = useWorkbench();
+
+  it("opens on an exercise that is filled, at its start, with what can happen first", async () => {
+    await openExercise(workbench(), /^Exercise Hand the update/);
+    await fill(workbench(), "stockCount.publish(ctx, count)");
+    await workbench().runCommand("Eventually: Step Through…");
+    const frame = await workbench().webviewFrame("stepper");
+    await frame.getByRole("heading", { name: "Hand the update to the queue" }).waitFor();
+    assert.equal(await position(frame), "At the start");
+    await frame
+      .getByRole("button", { name: /^client / })
+      .first()
+      .waitFor();
+  });
+
+  it("steps by number, by arrow and by click, forwards and backwards", async () => {
+    const frame = await workbench().webviewFrame("stepper");
+    await frame
+      .getByRole("button", { name: /^client / })
+      .first()
+      .focus();
+    await workbench().page.keyboard.press("1");
+    await isAt(frame, /^Step 1 of 1$/);
+    for (let step = 2; step <= 4; step++) {
+      await workbench().page.keyboard.press("ArrowRight");
+      await isAt(frame, new RegExp(`^Step ${step} of ${step}$`));
+    }
+    await workbench().page.keyboard.press("ArrowLeft");
+    await isAt(frame, /^Step 3 of 4$/);
+    await workbench().screenshot("stepper-middle");
+    await frame.getByRole("button", { name: /^1\. client/ }).click();
+    await isAt(frame, /^Step 1 of 4$/);
+  });
+
+  it("runs to the end, and keeps the branch that was left", async () => {
+    const frame = await workbench().webviewFrame("stepper");
+    // The line goes on with the delivery; another operation of the client comes first now.
+    await frame.getByRole("button", { name: /^3\. settle/ }).click();
+    await isAt(frame, /^Step 3 of 4$/);
+    await frame.locator(".choice", { hasText: /^client / }).click();
+    await isAt(frame, /^Step 4 of 4$/);
+    await frame.getByRole("button", { name: "Run to the End" }).click();
+    await frame.locator(".remark.good", { hasText: "Everything that was promised holds." }).waitFor();
+    await frame.getByRole("navigation", { name: "Other ways taken:" }).getByRole("button").first().waitFor();
+    for (const theme of themes) {
+      await workbench().setTheme(theme);
+      await workbench().screenshot(`stepper-${theme}`);
+      assert.deepEqual(await axeViolations(frame), []);
+    }
+  });
+
+  it("replays the run that broke an answer, and stands where it broke", async () => {
+    await workbench()
+      .page.getByRole("treeitem", { name: /^Exercise Hand the update/ })
+      .click();
+    await workbench().clickInEditor("accepted");
+    await workbench().runCommand("Eventually: Reset Exercise");
+    await until(async () => (await workbench().editorText()).includes("____"), "The hole");
+    await fill(workbench(), "stockCount.process(ctx, count)");
+    await workbench().runCommand("Eventually: Check Answer");
+    // Hovers of what lies under the pointer would cover the lens.
+    await workbench().page.mouse.move(700, 700);
+    await workbench().editor.getByRole("button", { name: "Replay" }).click();
+    const frame = await workbench().webviewFrame("stepper");
+    await frame.locator(".remark.bad").first().waitFor();
+    const [, at, of] = /^Step (\d+) of (\d+)$/.exec(await position(frame)) ?? [];
+    assert.equal(at, of);
+    await workbench().screenshot("stepper-broken");
+  });
+});
