@@ -7,7 +7,14 @@ import type { Tally } from "./record.ts";
 /** One more try for a test that fails: a real browser on a busy machine misses a click now and then. */
 export function runEndToEnd(only = ""): Promise<Tally> {
   const files = globSync("test/e2e/*.test.ts", { cwd: root }).filter((file) => file.includes(only));
-  return runMocha("e2e", files, ["--timeout", "60000", "--slow", "10000", "--retries", process.env["EVENTUALLY_RETRIES"] ?? "1"]);
+  return runMocha("e2e", files, [
+    "--timeout",
+    "60000",
+    "--slow",
+    "10000",
+    "--retries",
+    process.env["EVENTUALLY_RETRIES"] ?? "1",
+  ]);
 }
 
 if (import.meta.main) {

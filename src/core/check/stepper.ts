@@ -114,9 +114,10 @@ export class Stepper {
   }
 }
 
-/** Something left a service: a message, a request or a reply. */
-function sharesSomething({ effects }: Step): boolean {
-  return effects.some(({ kind }) => kind === "published" || kind === "requested" || kind === "replied");
+/** Something left a service: a message, a request or a reply. What a client asks for has not. */
+function sharesSomething({ choice, effects }: Step): boolean {
+  const asked = choice.kind === "client";
+  return effects.some(({ kind }) => kind === "published" || kind === "replied" || (kind === "requested" && !asked));
 }
 
 function refused(wanted: string, reason: RefusalReason): TakenStep {

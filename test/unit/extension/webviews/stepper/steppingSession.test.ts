@@ -1,0 +1,136 @@
+/** A stepping session: one thing after the other, replays as far as they go, and what stopped it. */
+import assert from "node:assert/strict";
+import type { Stepping } from "../../../../../src/core/check/model.ts";
+import { Stepper } from "../../../../../src/core/check/stepper.ts";
+import { AnswerMemo } from "../../../../../src/core/simulation/oracle.ts";
+import { SteppingSession } from "../../../../../src/extension/webviews/stepper/steppingSession.ts";
+import { stepperView } from "../../../../../src/extension/webviews/stepper/stepperView.ts";
+import { ToStepperSchema } from "../../../../../src/protocol/stepper.ts";
+import { english } from "../../../../../src/text/translate.ts";
+import { FakeOracle, type Handlers, request, specOf } from "../../../core/simulation/fakeOracle.ts";
+
+const handlers: Handlers = {
+  catalog: {
+    save: async (ctx, price) => {
+      await ctx.db.put("lamp", price);
+      await ctx.publish("PriceChanged", price);
+    },
+  },
+  search: { PriceChanged: async (ctx, price) => ctx.db.put("lamp", price) },
+};
+
+const spec = specOf(handlers, {
+  services: { catalog: {}, search: {} },
+  queues: { PriceChanged: { from: "catalog", to: ["search"], order: "unordered" } },
+  clients: { admin: [request("catalog", "save", 20), request("catalog", "save", 30)] },
+  faults: { crash: 1 },
+});
+
+async function open(): Promise<{ session: SteppingSession; fired: () => number }> {
+  const stepper = new Stepper(spec, new AnswerMemo(new FakeOracle(handlers)));
+  const stepping: Stepping = {
+    start: await stepper.begin(),
+    take: (from, label) => stepper.take(from, label),
+    run: (from, goal, limit) => stepper.run(from, goal, limit),
+    dispose: () => undefined,
+  };
+  let fired = 0;
+  const changed = { event: () => ({ dispose: () => undefined }), fire: () => void fired++, dispose: () => undefined };
+  return { session: new SteppingSession(stepping, changed), fired: () => fired };
+}
+
+const labels = (session: SteppingSession): readonly (string | undefined)[] =>
+  session.history.line().map(({ step }) => step?.label);
+
+describe("a stepping session", () => {
+  it("does what it is asked in that order, however fast it is asked", async () => {
+    const { session, fired } = await open();
+    void session.take("client admin");
+    void session.step();
+    void session.step();
+    assert.equal(session.busy, true);
+    await session.back();
+    assert.equal(session.busy, false);
+    assert.deepEqual(labels(session), [
+      undefined,
+      "client admin",
+      "step 1 of save()#1/1 in catalog",
+      "step 2 of save()#1/1 in catalog",
+    ]);
+    assert.equal(session.history.depth, 2);
+    assert.equal(fired(), 4);
+  });
+
+  it("runs until something is sent, and to the end", async () => {
+    const { session } = await open();
+    await session.run("shared");
+    assert.equal(session.history.current.step?.label, "step 2 of save()#1/1 in catalog");
+    await session.run("drained");
+    assert.equal(session.history.current.moment.drained, true);
+    assert.deepEqual(session.history.current.moment.snapshot.services.search?.db, { lamp: 30 });
+  });
+
+  it("follows a replay as far as the code allows, and says where and why it stopped", async () => {
+    const { session } = await open();
+    await session.replay(["client admin", "deliver PriceChanged#1 to search", "client admin"]);
+    assert.deepEqual(session.halt, {
+      kind: "replay-stopped",
+      done: 1,
+      of: 3,
+      label: "deliver PriceChanged#1 to search",
+      reason: "gone",
+    });
+    assert.equal(session.history.depth, 1);
+    await session.step();
+    assert.equal(session.halt, undefined);
+  });
+
+  it("says why a choice is not possible, and stays where it is", async () => {
+    const { session } = await open();
+    await session.replay(["client admin", "crash catalog"]);
+    assert.equal(session.halt, undefined);
+    await session.take("crash catalog");
+    assert.deepEqual(session.halt, { kind: "refused", label: "crash catalog", reason: "gone" });
+    assert.equal(session.history.depth, 2);
+  });
+
+  it("is drawn with what happened, what can happen, what waits where, and the branches", async () => {
+    const { session } = await open();
+    await session.take("client admin");
+    await session.goTo(0);
+    await session.run("shared");
+    await session.goTo(1);
+    await session.take("crash catalog");
+    const view = stepperView(english, {
+      key: { pack: "p", item: "i" },
+      title: "Prices",
+      history: session.history,
+      notice: undefined,
+      busy: false,
+    });
+    assert.ok(ToStepperSchema.safeParse({ type: "show", view }).success);
+    assert.equal(view.position, "Step 2 of 2");
+    assert.equal(view.did[0], "crash catalog");
+    assert.deepEqual(
+      view.branches.map(({ depth, text }) => [depth, text.slice(0, 2)]),
+      [[1, "2."]],
+    );
+    assert.deepEqual(view.services.find(({ name }) => name === "catalog")?.cells, []);
+    await session.back();
+    const before = stepperView(english, {
+      key: { pack: "p", item: "i" },
+      title: "",
+      history: session.history,
+      notice: "n",
+      busy: true,
+    });
+    assert.deepEqual(
+      before.tasks.map(({ service, text }) => [service, text]),
+      [["catalog", "save()#1 waits at ctx.db.put"]],
+    );
+    assert.deepEqual(
+      before.offers.map(({ operation }) => operation).filter((one) => one !== undefined)[0],
+      "ctx.db.put",
+    );
+  });
+});
