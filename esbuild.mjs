@@ -1,6 +1,6 @@
 // Builds everything that runs: `node esbuild.mjs [--watch] [--production]`. One array of targets, no other build step.
 import { chmodSync, existsSync, globSync, rmSync } from "node:fs";
-import { relative } from "node:path";
+import { basename, relative } from "node:path";
 import * as esbuild from "esbuild";
 
 const production = process.argv.includes("--production");
@@ -79,14 +79,23 @@ const packsStayApart = {
   },
 };
 
+/** Surfaces that are a file each, loaded when they are first used: by the folder whose `start.ts` is imported. */
+const startedLater = {
+  quiz: "src/extension/quiz/start.ts",
+  stepper: "src/extension/webviews/stepper/start.ts",
+};
+
 /**
- * Keeps the stepper a separate file, loaded when it is first opened.
+ * Keeps {@link startedLater} apart.
  * @type {esbuild.Plugin}
  */
-const stepperStaysApart = {
-  name: "stepper-stays-apart",
+const startsStayApart = {
+  name: "starts-stay-apart",
   setup(build) {
-    build.onResolve({ filter: /^\.\/start\.ts$/ }, () => ({ path: "./stepper.cjs", external: true }));
+    build.onResolve({ filter: /^\.\/start\.ts$/ }, ({ resolveDir }) => ({
+      path: `./${basename(resolveDir)}.cjs`,
+      external: true,
+    }));
   },
 };
 
@@ -131,9 +140,9 @@ const targets = [
     format: "cjs",
     outExtension: { ".js": ".cjs" },
     outdir: "dist",
-    external: ["vscode", "./parsers.cjs", "./packs.cjs", "./stepper.cjs"],
+    external: ["vscode", "./parsers.cjs", "./packs.cjs", ...Object.keys(startedLater).map((name) => `./${name}.cjs`)],
     supported: { "dynamic-import": false },
-    plugins: [parsersStayApart, packsStayApart, stepperStaysApart],
+    plugins: [parsersStayApart, packsStayApart, startsStayApart],
   },
   {
     ...node,
@@ -147,8 +156,8 @@ const targets = [
   },
   {
     ...node,
-    name: "stepper",
-    entryPoints: { stepper: "src/extension/webviews/stepper/start.ts" },
+    name: "started later",
+    entryPoints: startedLater,
     format: "cjs",
     outExtension: { ".js": ".cjs" },
     outdir: "dist",

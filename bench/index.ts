@@ -1,35 +1,68 @@
 // `npm run -s bench -- NAME [--format json]`. The last line says whether the bar holds; so does the exit status.
+// `npm run -s bench -- explore --set K,R,D,X [--handler lww|last] [--reduced]` explores one set and compares nothing.
 import { parseArgs } from "node:util";
 import { closeSharedBrowser } from "../test/e2e/harness/sharedBrowser.ts";
 import { measureActivation } from "./activation.ts";
 import { measureCheck } from "./check.ts";
-import { type Measured, report, verdictLine } from "./report.ts";
+import { exploreSet, measureExploration, parseSet } from "./explore/index.ts";
+import { type Measured, type Report, report, verdictLine } from "./report.ts";
 
-const benchmarks: Readonly<Record<string, () => Measured | Promise<Measured>>> = {
-  activation: measureActivation,
-  check: measureCheck,
+type Benchmark = () => readonly Measured[] | Promise<readonly Measured[]>;
+
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  activation: async () => [await measureActivation()],
+  check: () => [measureCheck()],
+  explore: () => measureExploration((line) => console.log(line)),
 };
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { format: { type: "string" } } });
-const measure = benchmarks[positionals[0] ?? ""];
-if (measure === undefined || positionals.length > 1 || !["text", "json"].includes(values.format ?? "text")) {
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    format: { type: "string", default: "text" },
+    set: { type: "string" },
+    handler: { type: "string", default: "lww" },
+    reduced: { type: "boolean", default: false },
+  },
+});
+const [name = ""] = positionals;
+const benchmark = benchmarks[name];
+const { format, set, handler, reduced } = values;
+const knownHandler = handler === "lww" || handler === "last";
+if (benchmark === undefined || positionals.length > 1 || !["text", "json"].includes(format) || !knownHandler) {
   console.error(`Usage: npm run -s bench -- ${Object.keys(benchmarks).join("|")} [--format text|json]`);
+  console.error(
+    "       npm run -s bench -- explore --set K,R,D,X [--handler lww|last] [--reduced] [--format text|json]",
+  );
   process.exit(2);
 }
 
+/** The comparison that is furthest from its bar speaks for all. */
+function worst(reports: readonly Report[]): Report | undefined {
+  return [...reports].sort((a, b) => b.ratio / b.bar - a.ratio / a.bar)[0];
+}
+
+function show({ reference, runs, oursMedian, theirsMedian, name: what }: Report): string {
+  return `${what}: ours ${oursMedian.toFixed(1)} ms, ${reference} ${theirsMedian.toFixed(1)} ms, medians of ${runs}`;
+}
+
 try {
-  const measured = await measure();
-  const result = report(measured);
-  if (values.format === "json") {
-    console.log(JSON.stringify({ ...result, ours: measured.ours, theirs: measured.theirs }));
+  if (name === "explore" && set !== undefined) {
+    const found = exploreSet(parseSet(set), handler, reduced);
+    if (format === "json") console.log(JSON.stringify(found));
+    else for (const [what, value] of Object.entries(found)) console.log(`${what}: ${String(value)}`);
   } else {
-    const ms = (value: number): string => `${value.toFixed(1)} ms`;
-    console.log(
-      `ours ${ms(result.oursMedian)}, ${result.reference} ${ms(result.theirsMedian)}, medians of ${result.runs} runs`,
-    );
+    const measured = await benchmark();
+    const reports = measured.map(report);
+    if (format === "json") {
+      console.log(
+        JSON.stringify(reports.map((one, i) => ({ ...one, ours: measured[i]?.ours, theirs: measured[i]?.theirs }))),
+      );
+    } else for (const one of reports) console.log(`${show(one)}: ${verdictLine(one)}`);
+    const last = worst(reports);
+    if (last === undefined) throw new Error("Nothing was measured");
+    console.log(verdictLine({ ...last, name }));
+    process.exitCode = last.holds ? 0 : 1;
   }
-  console.log(verdictLine(result));
-  process.exitCode = result.holds ? 0 : 1;
 } finally {
   await closeSharedBrowser();
 }

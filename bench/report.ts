@@ -38,5 +38,10 @@ export function report({ name, reference, ours, theirs, bar }: Measured): Report
 
 /** The one line that a benchmark ends with. */
 export function verdictLine({ name, ratio, bar, holds }: Report): string {
-  return `${name}: ratio ${ratio.toFixed(2)}, bar ${bar}, ${holds ? "holds" : "falls short"}`;
+  return `${name}: ratio ${digits(ratio)}, bar ${digits(bar)}, ${holds ? "holds" : "falls short"}`;
+}
+
+/** Three digits that say something: 0.667, 0.0042. */
+function digits(value: number): string {
+  return String(Number(value.toPrecision(3)));
 }

@@ -92,6 +92,7 @@ describe("the stepper", () => {
     await frame.locator(".remark.bad").first().waitFor();
     const [, at, of] = /^Step (\d+) of (\d+)$/.exec(await position(frame)) ?? [];
     assert.equal(at, of);
+    await workbench().setTheme("dark");
     await workbench().screenshot("stepper-broken");
   });
 });

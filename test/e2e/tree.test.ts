@@ -88,6 +88,7 @@ describe("the tree of packs", () => {
       "Open Exercise…",
       "Show Practice Panel",
       "Check Answer",
+      "Step Through…",
       "Show Solution",
       "Reset Exercise",
       "Show Kept Copies…",

@@ -1,49 +1,82 @@
 /** Situations that wait to be visited: fewest faults first, then fewest choices, then in the order in which they came. */
+import { larger } from "./situations.ts";
 
-interface Waiting {
-  readonly node: number;
-  readonly faults: number;
-  readonly choices: number;
+/** Nodes in the order in which they came. */
+class Line {
+  #nodes = new Int32Array(16);
+  length = 0;
+
+  push(node: number): void {
+    if (this.length === this.#nodes.length) this.#nodes = larger(this.#nodes);
+    this.#nodes[this.length++] = node;
+  }
+
+  at(index: number): number {
+    return this.#nodes[index] as number;
+  }
 }
 
+/** Faults and choices as one number that orders them: faults times this, plus choices. */
+const perFault = 2 ** 32;
+
+/** Nodes are numbered from 0 without gaps. Numbers in arrays, because there may be millions of them. */
 export class Frontier {
   /** By faults, then by choices. A faster way is pushed again; what it overtakes is passed over. */
-  readonly #lines: Waiting[][][] = [];
-  readonly #best: (Waiting & { visited: boolean })[] = [];
+  readonly #lines: (Line | undefined)[][] = [];
+  /** Of each node the best way to it; once it was visited, -1 minus that. */
+  #best = new Float64Array(1024);
+  /** One more than the highest node that was ever put in line. */
+  known = 0;
   #faults = 0;
   #choices = 0;
   #at = 0;
 
   push(node: number, faults: number, choices: number): void {
-    const waiting = { node, faults, choices };
-    this.#best[node] = { ...waiting, visited: false };
+    if (node >= this.#best.length) {
+      const grown = new Float64Array(this.#best.length * 2);
+      grown.set(this.#best);
+      this.#best = grown;
+    }
+    this.known = Math.max(this.known, node + 1);
+    this.#best[node] = faults * perFault + choices;
     const byChoices = (this.#lines[faults] ??= []);
-    (byChoices[choices] ??= []).push(waiting);
+    (byChoices[choices] ??= new Line()).push(node);
+  }
+
+  faultsOf(node: number): number {
+    return Math.floor(this.#wayTo(node) / perFault);
+  }
+
+  choicesOf(node: number): number {
+    return this.#wayTo(node) % perFault;
   }
 
   /** Whether a situation that still waits is reached with fewer choices or faults this way. */
   improves(node: number, faults: number, choices: number): boolean {
-    const best = this.#best[node];
-    if (best === undefined || best.visited) return false;
-    return faults < best.faults || (faults === best.faults && choices < best.choices);
+    return node < this.known && faults * perFault + choices < (this.#best[node] as number);
   }
 
-  shift(): Waiting | undefined {
+  #wayTo(node: number): number {
+    const best = this.#best[node] as number;
+    return best < 0 ? -1 - best : best;
+  }
+
+  /** The next situation to visit. */
+  shift(): number | undefined {
     for (;;) {
-      const line = this.#lines[this.#faults];
-      if (line === undefined) return undefined;
-      const next = line[this.#choices]?.[this.#at];
-      if (next !== undefined) {
-        this.#at += 1;
-        const best = this.#best[next.node];
-        if (best === undefined || best.visited || best.faults !== next.faults || best.choices !== next.choices)
-          continue;
-        best.visited = true;
-        return next;
+      const byChoices = this.#lines[this.#faults];
+      if (byChoices === undefined) return undefined;
+      const line = byChoices[this.#choices];
+      if (line !== undefined && this.#at < line.length) {
+        const node = line.at(this.#at++);
+        const way = this.#faults * perFault + this.#choices;
+        if (this.#best[node] !== way) continue;
+        this.#best[node] = -1 - way;
+        return node;
       }
       this.#at = 0;
-      if (this.#choices < line.length) {
-        line[this.#choices] = [];
+      if (this.#choices < byChoices.length) {
+        byChoices[this.#choices] = undefined;
         this.#choices += 1;
       } else {
         this.#lines[this.#faults] = [];
@@ -55,21 +88,17 @@ export class Frontier {
 
   /** Whether everything of the present rank has been visited. */
   rankEnds(): boolean {
-    return this.#lines[this.#faults]?.[this.#choices]?.[this.#at] === undefined;
+    return this.#at >= (this.#lines[this.#faults]?.[this.#choices]?.length ?? 0);
   }
 
   /** The one of these that was to be visited first. */
-  firstOf(nodes: ReadonlySet<number>): number | undefined {
-    let first: Waiting | undefined;
+  firstOf(nodes: Iterable<number>): number | undefined {
+    let first: number | undefined;
     for (const node of nodes) {
-      const one = this.#best[node];
-      if (one === undefined) continue;
-      const earlier =
-        first === undefined ||
-        one.faults < first.faults ||
-        (one.faults === first.faults && one.choices < first.choices);
-      if (earlier) first = one;
+      if (node >= this.known) continue;
+      const order = first === undefined ? -1 : this.#wayTo(node) - this.#wayTo(first);
+      if (order < 0) first = node;
     }
-    return first?.node;
+    return first;
   }
 }

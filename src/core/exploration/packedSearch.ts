@@ -35,6 +35,30 @@ interface Found extends Omit<Violation, "schedule"> {
   readonly onwards?: readonly number[];
 }
 
+/** Successors of the situations visited last: `count` of them, one beside the other in all arrays. */
+interface Successors {
+  count: number;
+  rows: Int32Array;
+  parents: Int32Array;
+  faults: Int32Array;
+  depths: Int32Array;
+  hashes: Int32Array;
+  /** See {@link Situations.guess}. */
+  guesses: Int32Array;
+}
+
+/** For a situation with more choices than anybody writes. */
+function enlarge(successors: Successors): void {
+  successors.parents = larger(successors.parents);
+  successors.faults = larger(successors.faults);
+  successors.depths = larger(successors.depths);
+  successors.hashes = larger(successors.hashes);
+  successors.guesses = larger(successors.guesses);
+}
+
+/** Successors that are added together. */
+const batch = 2048;
+
 /** Rejects only with what the oracle rejects with. */
 export async function packedSearch(
   spec: ScenarioSpec,
@@ -61,6 +85,9 @@ class PackedSearch {
   readonly #row: Int32Array;
   readonly #next: Int32Array;
   readonly #queue: number[] = [];
+  readonly #successors: Successors;
+  /** What can be done in the situation that is being visited: how many of the successors are its own, the actions. */
+  readonly #enabled: { count: number; harmless: number; readonly actions: Action[]; readonly throws: boolean[] };
   readonly #drained = new Set<number>();
   readonly #reached = new Set<string>();
   readonly #found: Found[] = [];
@@ -83,6 +110,17 @@ class PackedSearch {
     this.#situations = new Situations(width);
     this.#row = new Int32Array(width);
     this.#next = new Int32Array(width);
+    this.#enabled = { count: 0, harmless: 0, actions: [], throws: [] };
+    const numbers = (): Int32Array => new Int32Array(batch);
+    this.#successors = {
+      count: 0,
+      rows: new Int32Array(2 * batch * width),
+      parents: numbers(),
+      faults: numbers(),
+      depths: numbers(),
+      hashes: numbers(),
+      guesses: numbers(),
+    };
   }
 
   async run(): Promise<SearchResult> {
@@ -98,16 +136,22 @@ class PackedSearch {
     const { clock, budget, signal, onProgress } = this.#options;
     const end = clock() + budget.timeMs;
     this.#next.set(this.#components.of(startWorld(this.#spec)));
-    this.#add(-1, 0, 0);
+    this.#putInLine(this.#situations.add(this.#next, 0, this.#situations.hash(this.#next, 0)), -1, 0, 0);
     for (let visited = 0; ; visited++) {
-      if (this.#found.length > 0 && this.#frontier.rankEnds()) break;
-      const next = this.#frontier.shift();
-      if (next === undefined) break;
-      this.#depth = Math.max(this.#depth, next.choices);
-      const failed = await this.#visit(next.node, next.faults, next.choices);
-      if (failed !== undefined) {
-        return this.#result({ ...failed, schedule: await this.#schedule(next.node) });
+      if (this.#frontier.rankEnds()) {
+        this.#addSuccessors();
+        if (this.#found.length > 0 && this.#frontier.rankEnds()) break;
       }
+      const node = this.#frontier.shift();
+      if (node === undefined) break;
+      this.#depth = Math.max(this.#depth, this.#frontier.choicesOf(node));
+      let failed = this.#visit(node);
+      while (this.#missing !== undefined) {
+        this.#learnt = true;
+        await this.#missing();
+        failed = this.#visit(node);
+      }
+      if (failed !== undefined) return this.#result({ ...failed, schedule: await this.#schedule(node) });
       if (sizeOf(this.#memo.looked) !== this.#looked) return this.#result({ kind: "complete" });
       if (this.#learnt || visited % stride === 0) {
         this.#learnt = false;
@@ -123,46 +167,62 @@ class PackedSearch {
     return this.#finish({ kind: "complete" });
   }
 
-  /** Visits again and again until everything that it needs is known; nothing is counted before. */
-  async #visit(node: number, faults: number, depth: number): Promise<CheckThrew | undefined> {
-    for (;;) {
-      this.#situations.read(node, this.#row);
-      this.#missing = undefined;
-      const actions = this.#enabled();
-      const outcome = actions === undefined ? undefined : this.#judge(node, actions);
-      if (this.#missing === undefined && actions !== undefined) {
-        if (outcome === undefined) this.#expand(node, actions, faults, depth);
-        return outcome;
-      }
-      this.#learnt = true;
-      await (this.#missing as unknown as () => Promise<void>)();
-    }
+  /** Counts nothing where something has to be learnt first: then `#missing` says what. */
+  #visit(node: number): CheckThrew | undefined {
+    if (this.#successors.count > batch / 2) this.#addSuccessors();
+    this.#situations.read(node, this.#row);
+    this.#missing = undefined;
+    if (!this.#enable()) return undefined;
+    const outcome = this.#judge(node);
+    if (this.#missing === undefined && outcome === undefined) this.#expand(node);
+    return outcome;
   }
 
-  /** The actions of all parts that no other part refuses, each with where it leads. Undefined: something is missing. */
-  #enabled(): { readonly action: Action; readonly to: Int32Array; readonly throws: boolean }[] | undefined {
-    const enabled: { action: Action; to: Int32Array; throws: boolean }[] = [];
-    for (let slot = 0; slot < this.#row.length; slot++) {
+  /**
+   * Puts the actions of all parts that no other part refuses into `#enabled`, and where they lead behind the successors
+   * that wait. False: something is missing.
+   */
+  #enable(): boolean {
+    const enabled = this.#enabled;
+    const successors = this.#successors;
+    const width = this.#row.length;
+    enabled.count = 0;
+    enabled.harmless = 0;
+    for (let slot = 0; slot < width; slot++) {
       const part = this.#row[slot] as number;
       const actions = this.#components.knownActions(slot, part);
       if (actions === undefined) {
         this.#missing = () => this.#components.learnActions(slot, part);
-        return undefined;
+        return false;
       }
       for (const action of actions) {
-        const taken = this.#take(slot, action);
-        if (taken === undefined) return undefined;
-        if (taken === "refused") continue;
-        enabled.push({ action, to: this.#next.slice(), throws: taken === "throws" });
+        const at = (successors.count + enabled.count) * width;
+        if (at + width > successors.rows.length) successors.rows = larger(successors.rows);
+        const { rows } = successors;
+        let { throws } = action;
+        if (action.sends.length === 0) {
+          for (let i = 0; i < width; i++) rows[at + i] = this.#row[i] as number;
+          rows[at + slot] = action.next;
+        } else {
+          const taken = this.#take(slot, action);
+          if (taken === undefined) return false;
+          if (taken === "refused") continue;
+          throws = taken === "throws";
+          for (let i = 0; i < width; i++) rows[at + i] = this.#next[i] as number;
+        }
+        enabled.actions[enabled.count] = action;
+        enabled.throws[enabled.count] = throws;
+        enabled.count += 1;
+        if (action.fault === 0) enabled.harmless += 1;
       }
     }
-    return enabled;
+    return true;
   }
 
-  /** Leads to `#next`. */
+  /** What an action sends is received too: that leads to `#next`. */
   #take(slot: number, action: Action): "taken" | "throws" | "refused" | undefined {
     const next = this.#next;
-    next.set(this.#row);
+    for (let i = 0; i < next.length; i++) next[i] = this.#row[i] as number;
     next[slot] = action.next;
     let { throws } = action;
     const queue = this.#queue;
@@ -188,8 +248,8 @@ class PackedSearch {
     return throws ? "throws" : "taken";
   }
 
-  #judge(node: number, enabled: readonly { readonly action: Action }[]): CheckThrew | undefined {
-    const drained = enabled.every(({ action }) => action.fault === 1);
+  #judge(node: number): CheckThrew | undefined {
+    const drained = this.#enabled.harmless === 0;
     for (const check of this.#spec.checks) {
       const outcome = this.#check(check, node, drained);
       if (outcome !== undefined || this.#missing !== undefined) return outcome;
@@ -221,25 +281,51 @@ class PackedSearch {
     return undefined;
   }
 
-  #expand(
-    node: number,
-    enabled: readonly { readonly action: Action; readonly to: Int32Array; readonly throws: boolean }[],
-    faults: number,
-    depth: number,
-  ): void {
-    for (const { action, to, throws } of enabled) {
-      this.#transitions += 1;
-      this.#next.set(to);
-      this.#add(node, faults + action.fault, depth + action.cost);
-      if (throws) this.#note({ check: "no-exception", kind: "no-exception", at: node, onwards: [...to] });
+  /** Leaves what can follow for {@link #addSuccessors}. */
+  #expand(node: number): void {
+    const { count, actions, throws } = this.#enabled;
+    const faults = this.#frontier.faultsOf(node);
+    const depth = this.#frontier.choicesOf(node);
+    const width = this.#row.length;
+    const successors = this.#successors;
+    while (successors.count + count > successors.parents.length) enlarge(successors);
+    this.#transitions += count;
+    for (let i = 0; i < count; i++) {
+      const action = actions[i] as Action;
+      const at = successors.count++;
+      successors.parents[at] = node;
+      successors.faults[at] = faults + action.fault;
+      successors.depths[at] = depth + action.cost;
+      if (throws[i] === true) {
+        const onwards = [...successors.rows.subarray(at * width, (at + 1) * width)];
+        this.#note({ check: "no-exception", kind: "no-exception", at: node, onwards });
+      }
     }
   }
 
-  /** Puts `#next` in line unless it is known already. */
-  #add(parent: number, faults: number, depth: number): void {
-    const before = this.#situations.count;
-    const index = this.#situations.add(this.#next);
-    if (index < before && !this.#frontier.improves(index, faults, depth)) return;
+  /**
+   * Many at a time, in three rounds, because nearly all the time goes into waiting for memory: so the waits overlap. The
+   * order in which situations are visited stays what it would be one by one, since none of these comes before the rest
+   * of the present rank.
+   */
+  #addSuccessors(): void {
+    const { count, rows, parents, faults, depths, hashes, guesses } = this.#successors;
+    const situations = this.#situations;
+    const width = this.#row.length;
+    for (let i = 0; i < count; i++) hashes[i] = situations.hash(rows, i * width);
+    for (let i = 0; i < count; i++) guesses[i] = situations.guess(hashes[i] as number);
+    for (let i = 0; i < count; i++) {
+      const guess = guesses[i] as number;
+      const known = guess >= 0 && situations.is(guess, rows, i * width);
+      const index = known ? guess : situations.add(rows, i * width, hashes[i] as number);
+      this.#putInLine(index, parents[i] as number, faults[i] as number, depths[i] as number);
+    }
+    this.#successors.count = 0;
+  }
+
+  /** Where a situation is new, or this is a better way to it. */
+  #putInLine(index: number, parent: number, faults: number, depth: number): void {
+    if (index < this.#frontier.known && !this.#frontier.improves(index, faults, depth)) return;
     if (index >= this.#parents.length) this.#parents = larger(this.#parents);
     this.#parents[index] = parent;
     this.#frontier.push(index, faults, depth);
@@ -268,8 +354,10 @@ class PackedSearch {
     for (let node = 0; node < this.#situations.count; node++) {
       this.#situations.read(node, this.#row);
       const targets: number[] = [];
-      for (const { action, to } of this.#enabled() ?? []) {
-        if (action.fault === 0) targets.push(this.#situations.find(to));
+      this.#enable();
+      const { count, actions } = this.#enabled;
+      for (let i = 0; i < count; i++) {
+        if (actions[i]?.fault === 0) targets.push(this.#situations.find(this.#successors.rows, i * this.#row.length));
       }
       edges.push(targets);
     }

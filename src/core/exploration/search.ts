@@ -84,10 +84,11 @@ class Search {
     this.#add(startWorld(this.#spec), -1, undefined, 0, 0);
     for (let visited = 0; ; visited++) {
       if (this.#violations.length > 0 && this.#frontier.rankEnds()) break;
-      const next = this.#frontier.shift();
-      if (next === undefined) break;
-      this.#depth = Math.max(this.#depth, next.choices);
-      const failed = await this.#visit(next.node, next.faults, next.choices);
+      const node = this.#frontier.shift();
+      if (node === undefined) break;
+      const depth = this.#frontier.choicesOf(node);
+      this.#depth = Math.max(this.#depth, depth);
+      const failed = await this.#visit(node, this.#frontier.faultsOf(node), depth);
       if (failed !== undefined) return this.#result(failed);
       if (sizeOf(this.#memo.looked) !== this.#looked) return this.#result({ kind: "complete" });
       if (visited % stride === 0) {

@@ -7,7 +7,7 @@ import { UserError } from "../../platform/userError.ts";
 import type { PanelServices } from "../practicePanel.ts";
 import { chooseStep, type StepperParts, StepperPanel } from "./stepperPanel.ts";
 import { SteppingSession } from "./steppingSession.ts";
-import { readTraceFile, readTraceQuery, type Trace, type TraceReading } from "./trace.ts";
+import { readTraceFile, readTraceQuery, type Trace, type TraceReading } from "../../../protocol/trace.ts";
 
 /** A run to begin with: its labels, and where to stand afterwards. */
 interface Beginning {

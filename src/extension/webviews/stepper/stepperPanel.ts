@@ -18,7 +18,7 @@ import { diagramOf } from "./diagram.ts";
 import { SteppedLine } from "./steppedLine.ts";
 import { lineNow, refusalText, stepperView } from "./stepperView.ts";
 import type { Halt, SteppingSession } from "./steppingSession.ts";
-import { type Trace, traceOf, traceQuery } from "./trace.ts";
+import { type Trace, traceOf, traceQuery } from "../../../protocol/trace.ts";
 
 const translate: Translate = (message, ...args) => vscode.l10n.t(message, ...args);
 

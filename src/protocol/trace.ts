@@ -1,8 +1,8 @@
 /** A run as a file or a link: the choices by their labels, and what they are about. Everything is checked when read. */
 import * as z from "zod/mini";
-import type { SteppingHistory } from "../../../core/check/history.ts";
-import { parseLabel } from "../../../core/simulation/label.ts";
-import type { ItemKey } from "../../../core/progress/model.ts";
+import type { SteppingHistory } from "../core/check/history.ts";
+import { parseLabel } from "../core/simulation/label.ts";
+import type { ItemKey } from "../core/progress/model.ts";
 
 /** More than the longest run that a person steps through. */
 const mostSteps = 2000;

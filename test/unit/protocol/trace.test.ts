@@ -1,14 +1,9 @@
 /** Saved runs and links: what is written is read again, and what makes no sense is refused with its place. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  readTraceFile,
-  readTraceQuery,
-  traceOf,
-  traceQuery,
-} from "../../../../../src/extension/webviews/stepper/trace.ts";
-import { stepAround } from "../../../core/check/steppedHistory.ts";
-import { anyPicks, anyScenario } from "../../../core/simulation/anyScenario.ts";
+import { readTraceFile, readTraceQuery, traceOf, traceQuery } from "../../../src/protocol/trace.ts";
+import { stepAround } from "../core/check/steppedHistory.ts";
+import { anyPicks, anyScenario } from "../core/simulation/anyScenario.ts";
 
 const key = { pack: "a pack & more", item: "the=item" };
 
