@@ -5,6 +5,7 @@ import { closeSharedBrowser } from "../test/e2e/harness/sharedBrowser.ts";
 import { measureActivation } from "./activation.ts";
 import { measureCheck } from "./check.ts";
 import { exploreSet, measureExploration, parseSet } from "./explore/index.ts";
+import { measureSteps } from "./steps.ts";
 import { type Measured, type Report, report, verdictLine } from "./report.ts";
 
 type Benchmark = () => readonly Measured[] | Promise<readonly Measured[]>;
@@ -12,6 +13,7 @@ type Benchmark = () => readonly Measured[] | Promise<readonly Measured[]>;
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   activation: async () => [await measureActivation()],
   check: () => [measureCheck()],
+  steps: async () => [await measureSteps()],
   explore: () => measureExploration((line) => console.log(line)),
 };
 
@@ -41,8 +43,8 @@ function worst(reports: readonly Report[]): Report | undefined {
   return [...reports].sort((a, b) => b.ratio / b.bar - a.ratio / a.bar)[0];
 }
 
-function show({ reference, runs, oursMedian, theirsMedian, name: what }: Report): string {
-  return `${what}: ours ${oursMedian.toFixed(1)} ms, ${reference} ${theirsMedian.toFixed(1)} ms, medians of ${runs}`;
+function show({ reference, runs, unit, oursMedian, theirsMedian, name: what }: Report): string {
+  return `${what}: ours ${oursMedian.toFixed(1)} ${unit}, ${reference} ${theirsMedian.toFixed(1)} ${unit}, medians of ${runs}`;
 }
 
 try {

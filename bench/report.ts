@@ -4,7 +4,9 @@ export interface Measured {
   readonly name: string;
   /** What ours is compared with. */
   readonly reference: string;
-  /** Milliseconds, one per run. */
+  /** What the numbers are; milliseconds where left out. */
+  readonly unit?: "ms" | "µs";
+  /** One per run. */
   readonly ours: readonly number[];
   readonly theirs: readonly number[];
   /** The largest ratio of medians that holds. */
@@ -23,6 +25,7 @@ export interface Report {
   readonly name: string;
   readonly reference: string;
   readonly runs: number;
+  readonly unit: "ms" | "µs";
   readonly oursMedian: number;
   readonly theirsMedian: number;
   readonly ratio: number;
@@ -30,10 +33,10 @@ export interface Report {
   readonly holds: boolean;
 }
 
-export function report({ name, reference, ours, theirs, bar }: Measured): Report {
+export function report({ name, reference, ours, theirs, bar, unit = "ms" }: Measured): Report {
   const [oursMedian, theirsMedian] = [median(ours), median(theirs)];
   const ratio = oursMedian / theirsMedian;
-  return { name, reference, runs: ours.length, oursMedian, theirsMedian, ratio, bar, holds: ratio <= bar };
+  return { name, reference, runs: ours.length, unit, oursMedian, theirsMedian, ratio, bar, holds: ratio <= bar };
 }
 
 /** The one line that a benchmark ends with. */

@@ -48,10 +48,14 @@ describe("the stepper", () => {
       .focus();
     await workbench().page.keyboard.press("1");
     await isAt(frame, /^Step 1 of 1$/);
+    // The line at which the handler waits now.
+    await workbench().page.locator(".view-overlays .cdr[class*='ced-']").first().waitFor();
     for (let step = 2; step <= 4; step++) {
       await workbench().page.keyboard.press("ArrowRight");
       await isAt(frame, new RegExp(`^Step ${step} of ${step}$`));
     }
+    await workbench().page.mouse.move(700, 700);
+    await workbench().screenshot("stepper", { keep: true });
     await workbench().page.keyboard.press("ArrowLeft");
     await isAt(frame, /^Step 3 of 4$/);
     await workbench().screenshot("stepper-middle");

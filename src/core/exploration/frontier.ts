@@ -61,34 +61,33 @@ export class Frontier {
     return best < 0 ? -1 - best : best;
   }
 
-  /** The next situation to visit. */
+  /** The next situation of the present rank, the one of as many faults and choices; undefined at its end. */
   shift(): number | undefined {
-    for (;;) {
-      const byChoices = this.#lines[this.#faults];
-      if (byChoices === undefined) return undefined;
-      const line = byChoices[this.#choices];
-      if (line !== undefined && this.#at < line.length) {
-        const node = line.at(this.#at++);
-        const way = this.#faults * perFault + this.#choices;
-        if (this.#best[node] !== way) continue;
-        this.#best[node] = -1 - way;
-        return node;
-      }
-      this.#at = 0;
-      if (this.#choices < byChoices.length) {
-        byChoices[this.#choices] = undefined;
-        this.#choices += 1;
-      } else {
-        this.#lines[this.#faults] = [];
-        this.#faults += 1;
-        this.#choices = 0;
-      }
+    const line = this.#lines[this.#faults]?.[this.#choices];
+    if (line === undefined) return undefined;
+    const way = this.#faults * perFault + this.#choices;
+    while (this.#at < line.length) {
+      const node = line.at(this.#at++);
+      if (this.#best[node] !== way) continue;
+      this.#best[node] = -1 - way;
+      return node;
     }
+    return undefined;
   }
 
-  /** Whether everything of the present rank has been visited. */
-  rankEnds(): boolean {
-    return this.#at >= (this.#lines[this.#faults]?.[this.#choices]?.length ?? 0);
+  /** Goes on to the next rank. False where there is none. */
+  advance(): boolean {
+    this.#at = 0;
+    const byChoices = this.#lines[this.#faults];
+    if (byChoices === undefined) return false;
+    byChoices[this.#choices] = undefined;
+    this.#choices += 1;
+    if (this.#choices >= byChoices.length) {
+      this.#lines[this.#faults] = [];
+      this.#faults += 1;
+      this.#choices = 0;
+    }
+    return this.#faults < this.#lines.length;
   }
 
   /** The one of these that was to be visited first. */

@@ -138,11 +138,7 @@ class PackedSearch {
     this.#next.set(this.#components.of(startWorld(this.#spec)));
     this.#putInLine(this.#situations.add(this.#next, 0, this.#situations.hash(this.#next, 0)), -1, 0, 0);
     for (let visited = 0; ; visited++) {
-      if (this.#frontier.rankEnds()) {
-        this.#addSuccessors();
-        if (this.#found.length > 0 && this.#frontier.rankEnds()) break;
-      }
-      const node = this.#frontier.shift();
+      const node = this.#nextNode();
       if (node === undefined) break;
       this.#depth = Math.max(this.#depth, this.#frontier.choicesOf(node));
       let failed = this.#visit(node);
@@ -165,6 +161,16 @@ class PackedSearch {
     }
     if (this.#found.length === 0) this.#lookAtWholeGraph();
     return this.#finish({ kind: "complete" });
+  }
+
+  /** Undefined: all that is to be visited was visited. What breaks is looked for to the end of its rank. */
+  #nextNode(): number | undefined {
+    for (;;) {
+      const node = this.#frontier.shift();
+      if (node !== undefined) return node;
+      if (this.#successors.count > 0) this.#addSuccessors();
+      else if (this.#found.length > 0 || !this.#frontier.advance()) return undefined;
+    }
   }
 
   /** Counts nothing where something has to be learnt first: then `#missing` says what. */

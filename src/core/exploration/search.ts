@@ -83,8 +83,7 @@ class Search {
     const end = clock() + budget.timeMs;
     this.#add(startWorld(this.#spec), -1, undefined, 0, 0);
     for (let visited = 0; ; visited++) {
-      if (this.#violations.length > 0 && this.#frontier.rankEnds()) break;
-      const node = this.#frontier.shift();
+      const node = this.#nextNode();
       if (node === undefined) break;
       const depth = this.#frontier.choicesOf(node);
       this.#depth = Math.max(this.#depth, depth);
@@ -101,6 +100,15 @@ class Search {
     }
     if (this.#violations.length === 0) this.#lookAtWholeGraph();
     return this.#result(this.#unless({ kind: "complete" }));
+  }
+
+  /** Undefined: all that is to be visited was visited. What breaks is looked for to the end of its rank. */
+  #nextNode(): number | undefined {
+    for (;;) {
+      const node = this.#frontier.shift();
+      if (node !== undefined) return node;
+      if (this.#violations.length > 0 || !this.#frontier.advance()) return undefined;
+    }
   }
 
   /** Checks one situation, then adds everything that can follow it. */

@@ -23,8 +23,12 @@ export function choices(spec: ScenarioSpec, world: World): Choice[] {
     ...inQueueOrder(spec, of(deliveries)),
     ...of(repairs),
     ...clients,
-    ...of(faultsOf).filter((choice) => canSpend(spec, world, choice)),
+    ...(anyFaultLeft(spec, world) ? of(faultsOf).filter((choice) => canSpend(spec, world, choice)) : []),
   ];
+}
+
+function anyFaultLeft({ perMessage }: ScenarioSpec, { faults }: World): boolean {
+  return perMessage.drop + perMessage.duplicate > 0 || Object.values(faults).some((left) => left > 0);
 }
 
 /** The name under which requests to a method are delivered; no message type is called like that. */
@@ -210,12 +214,20 @@ function distinct(
   some: readonly QueueEntry[],
   all: readonly QueueEntry[],
 ): readonly { readonly entry: QueueEntry; readonly choice: Omit<MessageChoice<string>, "kind"> }[] {
-  const seen: QueueEntry[] = [];
+  if (some.length === 0) return [];
+  const byId = new Map<string, QueueEntry[]>();
+  for (const entry of all) {
+    const same = byId.get(entry.message.id);
+    if (same === undefined) byId.set(entry.message.id, [entry]);
+    else same.push(entry);
+  }
+  const taken = new Set<QueueEntry>();
   return some.flatMap((entry) => {
     const { id } = entry.message;
-    if (seen.some((other) => areCopies(other, entry))) return [];
-    seen.push(entry);
-    const copy = all.filter(({ message }) => message.id === id).indexOf(entry) + 1;
+    const same = byId.get(id) ?? [];
+    if (same.some((other) => taken.has(other) && areCopies(other, entry))) return [];
+    taken.add(entry);
+    const copy = same.indexOf(entry) + 1;
     return [{ entry, choice: { queue, to, message: id, ...(copy > 1 ? { copy } : {}) } }];
   });
 }
