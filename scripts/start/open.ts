@@ -28,7 +28,9 @@ function opener(): string | undefined {
 async function openServer(): Promise<void> {
   // Anybody on this machine can reach the port, so the address carries a secret.
   const token = randomUUID();
-  const server = await startServer({ dataFolder: profile, workspaceTrust: "ask", token });
+  // The profile lies in this repository: VS Code would ask to trust it as soon as an exercise is open.
+  const firstSettings = { "git.openRepositoryInParentFolders": "never" };
+  const server = await startServer({ dataFolder: profile, workspaceTrust: "ask", token, firstSettings });
   const address = windowAddress(server.port, { developmentPath: root, token });
   console.log(`\nVS Code with the extension is at\n\n  ${address}\n\nCtrl+C ends it.`);
   const program = opener();

@@ -1,12 +1,12 @@
 /** Checks answers and remembers the last verdict on each exercise while the window is open. */
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import { judge } from "../../core/check/judge.ts";
 import type { Runner, Verdict } from "../../core/check/model.ts";
 import type { ExerciseItem } from "../../core/pack/model.ts";
 import { itemId } from "../../core/progress/fold.ts";
 import type { ItemKey } from "../../core/progress/model.ts";
 import type { Answers } from "./answerFinder.ts";
-import { withCheckProgress } from "./checkProgress.ts";
+import { withRunProgress } from "./runProgress.ts";
 import type { Checked, FoundItem } from "./practice.ts";
 
 interface Remembered {
@@ -68,7 +68,7 @@ export class Checker {
     before?.stop.abort();
     const stop = new AbortController();
     const text = document.getText();
-    const verdict = withCheckProgress(found.item.title, token, (signal) => {
+    const verdict = withRunProgress(vscode.l10n.t("Checking “{0}”", found.item.title), token, (signal) => {
       signal.addEventListener("abort", () => stop.abort());
       return judge({ item: found.item, text, located, runner: this.#runner }, stop.signal);
     });

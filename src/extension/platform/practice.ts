@@ -113,7 +113,7 @@ export interface Practice {
     options?: { readonly quiet?: boolean },
   ): Promise<Verdict | Blocked | undefined>;
   /** Loads the learner's text as it stands in the editor, to be stepped through by hand. Says why where it may not run. */
-  step(key: ItemKey, token?: vscode.CancellationToken): Promise<OpenedStepping | Blocked>;
+  step(key: ItemKey): Promise<OpenedStepping | Blocked>;
   /** Opens the next hint and returns its number, or undefined where all are open. */
   nextHint(key: ItemKey): Promise<number | undefined>;
   /** Diff editor: mine and the worked solution; the item then needs another look. */

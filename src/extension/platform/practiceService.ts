@@ -20,6 +20,7 @@ import { chooseKeptCopy } from "./keptCopiesPick.ts";
 import type { Blocked, ExerciseState, FoundItem, OpenedStepping, PackLibrary, Practice } from "./practice.ts";
 import type { NewProgressEvent, ProgressStore } from "./progress.ts";
 import { sayRestricted } from "./restrictedMode.ts";
+import { withRunProgress } from "./runProgress.ts";
 import { UserError } from "./userError.ts";
 import { virtualUri } from "./virtualDocuments.ts";
 import type { Sheet, Workbook } from "./workbook.ts";
@@ -179,7 +180,7 @@ export class PracticeService implements Practice, vscode.Disposable {
     return verdict;
   }
 
-  async step(key: ItemKey, token?: vscode.CancellationToken): Promise<OpenedStepping | Blocked> {
+  async step(key: ItemKey): Promise<OpenedStepping | Blocked> {
     const found = await this.#exerciseOf(key);
     if (isBlocked(found)) {
       sayRestricted(found.pack.title);
@@ -187,10 +188,9 @@ export class PracticeService implements Practice, vscode.Disposable {
     }
     const { document } = await this.#documentOf(key);
     const { version: documentVersion } = document;
-    const stop = new AbortController();
-    const cancelled = token?.onCancellationRequested(() => stop.abort());
     const request = { exercise: document.getText(), scenario: found.item.scenario };
-    const reply = await this.#runner.step(request, stop.signal).finally(() => cancelled?.dispose());
+    const loading = vscode.l10n.t("Loading “{0}” to step through it", found.item.title);
+    const reply = await withRunProgress(loading, undefined, (signal) => this.#runner.step(request, signal));
     return { reply, document, documentVersion };
   }
 

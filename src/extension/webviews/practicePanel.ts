@@ -7,9 +7,9 @@ import { type FromWebview, FromWebviewSchema, type Part, type ToWebview } from "
 import { guarded } from "../platform/guarded.ts";
 import type { Practice } from "../platform/practice.ts";
 import { handleIntent } from "./intents.ts";
-import { panelHtml } from "./panelHtml.ts";
 import { practiceView, type Shown } from "./practiceView.ts";
 import { practiceStrings } from "./strings.ts";
+import { setUpPage } from "./webviewPage.ts";
 
 export interface PanelServices {
   readonly context: vscode.ExtensionContext;
@@ -51,21 +51,8 @@ export class PracticePanel implements vscode.Disposable {
       }),
     );
     this.#subscriptions.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#update()));
-    const distribution = vscode.Uri.joinPath(context.extensionUri, "dist", "webview");
-    panel.webview.options = { enableScripts: true, localResourceRoots: [distribution] };
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(context.extensionUri, "media", "practice-light.svg"),
-      dark: vscode.Uri.joinPath(context.extensionUri, "media", "practice-dark.svg"),
-    };
-    panel.webview.html = panelHtml({
-      cspSource: panel.webview.cspSource,
-      scriptUri: String(panel.webview.asWebviewUri(vscode.Uri.joinPath(distribution, "practice.js"))),
-      styleUri: String(panel.webview.asWebviewUri(vscode.Uri.joinPath(distribution, "practice.css"))),
-      nonce: crypto.randomUUID().replaceAll("-", ""),
-      language: vscode.env.language,
-      title: panel.title,
-    });
     this.#setTitle();
+    setUpPage(panel, "practice", context.extensionUri);
   }
 
   get column(): vscode.ViewColumn | undefined {

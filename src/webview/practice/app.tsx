@@ -1,18 +1,16 @@
 /** Chooses the view to draw and holds the live region, which must stay in the page while views change. */
 import { Exercise } from "./exercise.tsx";
 import { post } from "./host.ts";
-import { Button } from "../shared/parts.tsx";
+import { Button, LiveRegion } from "../shared/parts.tsx";
 import { Quiz } from "./quiz.tsx";
-import { said, text } from "../shared/words.ts";
+import { text } from "../shared/words.ts";
 import { view } from "./store.ts";
 
 export function App() {
   return (
     <>
       <Current />
-      <div class="for-screen-readers" role="status" aria-live="polite">
-        {said.value}
-      </div>
+      <LiveRegion />
     </>
   );
 }

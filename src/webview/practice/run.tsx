@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { ExerciseView } from "../../protocol/practice/exerciseView.ts";
 import type { Entry, RunView } from "../../protocol/practice/runView.ts";
 import { post } from "./host.ts";
-import { Icon, IconButton, LineLink } from "../shared/parts.tsx";
+import { Icon, LineLink, StepControls } from "../shared/parts.tsx";
 import { StateAfter } from "../shared/stateAfter.tsx";
 import { say, text } from "../shared/words.ts";
 import { revealed } from "./store.ts";
@@ -62,20 +62,15 @@ function Stepper({ run, exercise }: { readonly run: RunView; readonly exercise: 
   return (
     <>
       <div class="stepper" role="group" aria-label={run.title}>
-        <IconButton icon="first" label={text("firstStep")} disabled={at === 0} onPress={() => go(0)} />
-        <IconButton icon="chevronLeft" label={text("previousStep")} disabled={at === 0} onPress={() => go(at - 1)} />
-        <IconButton icon="chevronRight" label={text("nextStep")} disabled={at === last} onPress={() => go(at + 1)} />
-        <IconButton icon="last" label={text("lastStep")} disabled={at === last} onPress={() => go(last)} />
-        <input
-          type="range"
-          min={0}
-          max={last}
-          value={at}
-          aria-label={text("stepSlider")}
-          aria-valuetext={`${text("stepOf", at, last)}: ${entry.title}`}
-          onInput={(event) => go(event.currentTarget.valueAsNumber)}
+        <StepControls
+          at={at}
+          last={last}
+          position={text("stepOf", at, last)}
+          detail={entry.title}
+          onGo={go}
+          onBack={() => go(at - 1)}
+          onNext={() => go(at + 1)}
         />
-        <span class="step-of">{text("stepOf", at, last)}</span>
       </div>
       <EntryDetail entry={entry} exercise={exercise} />
       {at === last && <p class="ending">{run.ending}</p>}

@@ -1,6 +1,7 @@
 /** Small pieces that several views are made of: icons, prose from Markdown, links to lines, buttons. */
 import type { ComponentChildren } from "preact";
 import type { LinkToLine } from "../../protocol/linkToLine.ts";
+import { said, text } from "./words.ts";
 
 export type IconName =
   | "add"
@@ -67,6 +68,52 @@ export function IconButton({ icon, label, disabled = false, onPress }: IconButto
     >
       <Icon name={icon} />
     </button>
+  );
+}
+
+/** What is said aloud. It must stay in the page while views change. */
+export function LiveRegion() {
+  return (
+    <div class="for-screen-readers" role="status" aria-live="polite">
+      {said.value}
+    </div>
+  );
+}
+
+interface StepControlsProps {
+  readonly at: number;
+  readonly last: number;
+  /** "Step 4 of 6". */
+  readonly position: string;
+  /** What the slider says beyond its position. */
+  readonly detail?: string;
+  /** The stepper can go on beyond the last step; a run that is over cannot. */
+  readonly open?: boolean;
+  readonly onGo: (index: number) => void;
+  readonly onBack: () => void;
+  readonly onNext: () => void;
+}
+
+/** Along a run: to the start, back, on, to the end, and a slider. */
+export function StepControls(props: StepControlsProps) {
+  const { at, last, position, detail, open = false, onGo, onBack, onNext } = props;
+  return (
+    <>
+      <IconButton icon="first" label={text("firstStep")} disabled={at === 0} onPress={() => onGo(0)} />
+      <IconButton icon="chevronLeft" label={text("previousStep")} disabled={at === 0} onPress={onBack} />
+      <IconButton icon="chevronRight" label={text("nextStep")} disabled={!open && at === last} onPress={onNext} />
+      <IconButton icon="last" label={text("lastStep")} disabled={at === last} onPress={() => onGo(last)} />
+      <input
+        type="range"
+        min={0}
+        max={last}
+        value={at}
+        aria-label={text("stepSlider")}
+        aria-valuetext={detail === undefined ? position : `${position}: ${detail}`}
+        onInput={(event) => onGo(event.currentTarget.valueAsNumber)}
+      />
+      <span class="step-of">{position}</span>
+    </>
   );
 }
 

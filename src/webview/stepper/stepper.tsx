@@ -1,9 +1,9 @@
 /** The stepper: controls, the diagram, what can happen next, and what everybody holds now. */
 import { useEffect, useRef } from "preact/hooks";
 import type { OfferView, StepperView } from "../../protocol/stepper.ts";
-import { Icon, IconButton, Button, LineLink } from "../shared/parts.tsx";
+import { Button, Icon, IconButton, LineLink, LiveRegion, StepControls } from "../shared/parts.tsx";
 import { QueueList, ServiceTables } from "../shared/stateAfter.tsx";
-import { said, text } from "../shared/words.ts";
+import { text } from "../shared/words.ts";
 import { Diagram } from "./diagram.tsx";
 import { post } from "./host.ts";
 import { diagram, view } from "./store.ts";
@@ -12,9 +12,7 @@ export function Stepper() {
   return (
     <>
       <Current />
-      <div class="for-screen-readers" role="status" aria-live="polite">
-        {said.value}
-      </div>
+      <LiveRegion />
     </>
   );
 }
@@ -49,29 +47,18 @@ function Current() {
 }
 
 function Controls({ now, last }: { readonly now: StepperView; readonly last: number }) {
-  const go = (index: number): void => post({ type: "goTo", index });
   const { at } = now;
   return (
     <div class="controls" role="toolbar" aria-label={text("stepping")}>
-      <IconButton icon="first" label={text("firstStep")} disabled={at === 0} onPress={() => go(0)} />
-      <IconButton
-        icon="chevronLeft"
-        label={text("previousStep")}
-        disabled={at === 0}
-        onPress={() => post({ type: "back" })}
+      <StepControls
+        at={at}
+        last={last}
+        position={now.position}
+        open
+        onGo={(index) => post({ type: "goTo", index })}
+        onBack={() => post({ type: "back" })}
+        onNext={() => post({ type: "step" })}
       />
-      <IconButton icon="chevronRight" label={text("nextStep")} onPress={() => post({ type: "step" })} />
-      <IconButton icon="last" label={text("lastStep")} disabled={at === last} onPress={() => go(last)} />
-      <input
-        type="range"
-        min={0}
-        max={last}
-        value={at}
-        aria-label={text("stepSlider")}
-        aria-valuetext={now.position}
-        onInput={(event) => go(event.currentTarget.valueAsNumber)}
-      />
-      <span class="step-of">{now.position}</span>
       <span class="run-on">
         <Button kind="secondary" onPress={() => post({ type: "run", goal: "shared" })}>
           {text("runUntilShared")}

@@ -1,9 +1,11 @@
 /** The stepper's life: one panel, opened for an exercise, for the run of its last check, for a saved trace or a link. */
 import * as vscode from "vscode";
 import type { ItemKey } from "../../../core/progress/model.ts";
+import { sameKey } from "../../../protocol/itemKey.ts";
 import { runFailureText } from "../../../text/runFailures.ts";
 import { contextKeys, viewIds } from "../../platform/commandIds.ts";
 import { UserError } from "../../platform/userError.ts";
+import { readText } from "../../platform/workspacePackFiles.ts";
 import type { PanelServices } from "../practicePanel.ts";
 import { chooseStep, type StepperParts, StepperPanel } from "./stepperPanel.ts";
 import { SteppingSession } from "./steppingSession.ts";
@@ -20,14 +22,18 @@ export class StepperLife implements vscode.Disposable {
   readonly #services: PanelServices;
   #panel: StepperPanel | undefined;
   #disposing = false;
+  /** One opening after the other: two at once would make two panels. */
+  #last: Promise<void> = Promise.resolve();
 
   constructor(services: PanelServices) {
     this.#services = services;
   }
 
   /** From the start, or on from where the panel stands with this exercise. */
-  async stepThrough(key: ItemKey): Promise<void> {
-    await this.#open(key);
+  stepThrough(key: ItemKey): Promise<void> {
+    if (this.#panel === undefined || !sameKey(this.#panel.key, key)) return this.#inTurn(key);
+    this.#panel.panel.reveal();
+    return Promise.resolve();
   }
 
   /** On the run of the last check. Throws a `UserError` where there is none. */
@@ -37,7 +43,7 @@ export class StepperLife implements vscode.Disposable {
       throw new UserError(vscode.l10n.t("There is no run to watch yet. Fill the blanks and check first."));
     }
     const noReturn = verdict.kind === "wrong" ? verdict.broken[0]?.pointOfNoReturn : undefined;
-    await this.#open(key, {
+    await this.#inTurn(key, {
       labels: verdict.run.steps.map(({ label }) => label),
       standAt: verdict.kind === "wrong" ? "end" : "start",
       ...(noReturn === undefined ? {} : { noReturn: noReturn + 1 }),
@@ -49,8 +55,10 @@ export class StepperLife implements vscode.Disposable {
     const filters = { [vscode.l10n.t("Traces")]: ["json"] };
     const file = given instanceof vscode.Uri ? given : (await vscode.window.showOpenDialog({ filters }))?.[0];
     if (file === undefined) return;
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-    await this.#openReading(readTraceFile(text), vscode.workspace.asRelativePath(file));
+    const name = vscode.workspace.asRelativePath(file);
+    const text = await readText(file);
+    if (text === undefined) throw new UserError(vscode.l10n.t("{0} cannot be read.", name));
+    await this.#openReading(readTraceFile(text), name);
   }
 
   /** A link: nothing is loaded, written or run before the person agrees. */
@@ -101,12 +109,12 @@ export class StepperLife implements vscode.Disposable {
     const key = { pack: trace.pack, item: trace.item };
     await this.#services.practice.library.ready;
     this.#warnOfOtherVersion(trace, key);
-    await this.#open(key, { labels: trace.steps, standAt: "end" });
+    await this.#inTurn(key, { labels: trace.steps, standAt: "end" });
   }
 
   #warnOfOtherVersion(trace: Trace, key: ItemKey): void {
-    const version = this.#services.practice.library.find(key)?.pack.version ?? "";
-    if (version === trace.version) return;
+    const version = this.#services.practice.library.find(key)?.pack.version;
+    if (version === undefined || version === trace.version) return;
     void vscode.window.showWarningMessage(
       vscode.l10n.t(
         "This run was made with version {0} of the pack; here it has version {1}. It is followed as far as it goes.",
@@ -116,14 +124,18 @@ export class StepperLife implements vscode.Disposable {
     );
   }
 
+  #inTurn(key: ItemKey, beginning?: Beginning): Promise<void> {
+    const opening = this.#last.then(() => this.#open(key, beginning));
+    this.#last = opening.catch(() => undefined);
+    return opening;
+  }
+
   async #open(key: ItemKey, beginning?: Beginning): Promise<void> {
     const { practice } = this.#services;
+    // The exercise stays in sight beside the panel.
+    await practice.open(key, { preserveFocus: true });
     const found = practice.library.find(key);
-    const title = vscode.l10n.t("Loading the code to step through");
-    const opened = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title, cancellable: true },
-      (_progress, token) => practice.step(key, token),
-    );
+    const opened = await practice.step(key);
     if (opened === "restricted" || found === undefined) return;
     if (opened.reply.kind === "failed") {
       if (opened.reply.failure.code === "cancelled") return;
@@ -137,9 +149,9 @@ export class StepperLife implements vscode.Disposable {
       document: opened.document,
       documentVersion: opened.documentVersion,
       ...(beginning?.noReturn === undefined ? {} : { noReturn: beginning.noReturn }),
-      reopen: () => this.#open(key),
+      reopen: () => this.#inTurn(key),
     };
-    if (this.#panel === undefined) await this.#create(key, parts);
+    if (this.#panel === undefined) this.#create(parts);
     else {
       this.#panel.use(parts);
       this.#panel.panel.reveal(undefined, true);
@@ -150,9 +162,7 @@ export class StepperLife implements vscode.Disposable {
     if (beginning.standAt === "start" && halt === undefined) await session.goTo(0);
   }
 
-  /** Where the Practice panel is, below or beside the exercise; the exercise stays in sight. */
-  async #create(key: ItemKey, parts: StepperParts): Promise<void> {
-    await this.#services.practice.open(key, { preserveFocus: true });
+  #create(parts: StepperParts): void {
     const webviewPanel = vscode.window.createWebviewPanel(
       viewIds.stepper,
       vscode.l10n.t("Stepper"),

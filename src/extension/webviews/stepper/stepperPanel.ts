@@ -9,11 +9,12 @@ import { runFailureText } from "../../../text/runFailures.ts";
 import { runTranscript } from "../../../text/runTranscript.ts";
 import type { Translate } from "../../../text/translate.ts";
 import { guarded } from "../../platform/guarded.ts";
+import { UserError } from "../../platform/userError.ts";
 import type { FoundItem } from "../../platform/practice.ts";
-import { panelHtml } from "../panelHtml.ts";
 import type { PanelServices } from "../practicePanel.ts";
 import { revealLine } from "../revealInFile.ts";
 import { practiceStrings } from "../strings.ts";
+import { setUpPage } from "../webviewPage.ts";
 import { diagramOf } from "./diagram.ts";
 import { SteppedLine } from "./steppedLine.ts";
 import { lineNow, refusalText, stepperView } from "./stepperView.ts";
@@ -62,21 +63,8 @@ export class StepperPanel implements vscode.Disposable {
         if (document === this.#parts.document && contentChanges.length > 0) this.update();
       }),
     );
-    const distribution = vscode.Uri.joinPath(context.extensionUri, "dist", "webview");
-    panel.webview.options = { enableScripts: true, localResourceRoots: [distribution] };
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(context.extensionUri, "media", "practice-light.svg"),
-      dark: vscode.Uri.joinPath(context.extensionUri, "media", "practice-dark.svg"),
-    };
     this.use(parts);
-    panel.webview.html = panelHtml({
-      cspSource: panel.webview.cspSource,
-      scriptUri: String(panel.webview.asWebviewUri(vscode.Uri.joinPath(distribution, "stepper.js"))),
-      styleUri: String(panel.webview.asWebviewUri(vscode.Uri.joinPath(distribution, "stepper.css"))),
-      nonce: crypto.randomUUID().replaceAll("-", ""),
-      language: vscode.env.language,
-      title: panel.title,
-    });
+    setUpPage(panel, "stepper", context.extensionUri);
   }
 
   get key(): ItemKey {
@@ -144,7 +132,11 @@ export class StepperPanel implements vscode.Disposable {
     });
     if (target === undefined) return;
     const text = `${JSON.stringify(this.trace(), undefined, 2)}\n`;
-    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+    try {
+      await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+    } catch (error) {
+      throw new UserError(vscode.l10n.t("The run was not saved. Make room or choose another place."), { cause: error });
+    }
   }
 
   async copyLink(): Promise<void> {

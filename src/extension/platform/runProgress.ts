@@ -1,11 +1,11 @@
-/** Shows that a check is under way: at once in the status bar, and after a second as a notification with Cancel. */
+/** Shows that code is being run for a person: at once in the status bar, and after a second as a notification with Cancel. */
 import * as vscode from "vscode";
 
 const patienceMs = 1000;
 
 /** Runs `work` with a signal that is aborted by Cancel or by `token`. */
-export async function withCheckProgress<T>(
-  title: string,
+export async function withRunProgress<T>(
+  message: string,
   token: vscode.CancellationToken | undefined,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
@@ -17,7 +17,6 @@ export async function withCheckProgress<T>(
     () => undefined,
     () => undefined,
   );
-  const message = vscode.l10n.t("Checking “{0}”", title);
   void vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: message }, () => ended);
   const timer = setTimeout(() => {
     const options = { location: vscode.ProgressLocation.Notification, title: message, cancellable: true };

@@ -1,0 +1,73 @@
+// The stepper without its page: the commands, a saved run, and files that hold none.
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import * as exercise from "./support/exercise.ts";
+
+const run = (command: string, ...args: unknown[]): Thenable<unknown> =>
+  vscode.commands.executeCommand(`eventually.${command}`, ...args);
+
+async function transcript(): Promise<string> {
+  await run("copyTranscript");
+  return vscode.env.clipboard.readText();
+}
+
+const stepperTabs = (): readonly vscode.Tab[] =>
+  vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith("eventually.stepper"));
+
+describe("the stepper by commands", () => {
+  const folder = mkdtempSync(join(tmpdir(), "eventually-traces-"));
+
+  before(async () => {
+    await exercise.openFresh();
+    await exercise.fill(exercise.right);
+  });
+
+  after(async () => {
+    await vscode.window.tabGroups.close(stepperTabs());
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("steps, goes back and runs to the end of the learner's own code", async () => {
+    await run("stepThrough", exercise.publish);
+    await run("step");
+    await run("step");
+    assert.match(await transcript(), /\n2\. step 1 of recordCount/);
+    await run("stepBack");
+    assert.doesNotMatch(await transcript(), /\n2\. /);
+    await run("runUntilDrained");
+    assert.match(await transcript(), /\nNothing more can happen\.\n$/);
+  });
+
+  it("opens one panel only, however often it is asked, and stays where it stands", async () => {
+    const before = await transcript();
+    await Promise.all([run("stepThrough", exercise.publish), run("stepThrough", exercise.publish)]);
+    assert.equal(stepperTabs().length, 1);
+    assert.equal(await transcript(), before);
+  });
+
+  it("opens a saved run, and goes on as far as the code allows", async () => {
+    const file = join(folder, "run.trace.json");
+    const steps = ["client floor", "step 1 of recordCount()#1/1 in counting", "crash elsewhere"];
+    const trace = { format: 1, pack: exercise.publish.pack, version: "1.0.0", item: exercise.publish.item, steps };
+    writeFileSync(file, JSON.stringify(trace));
+    await run("openTrace", vscode.Uri.file(file));
+    const text = await transcript();
+    assert.match(text, /\n2\. step 1 of recordCount/);
+    assert.doesNotMatch(text, /\n3\. /);
+    assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), trace);
+  });
+
+  it("refuses a file that holds no run and leaves the session as it is", async () => {
+    const before = await transcript();
+    const file = join(folder, "bad.json");
+    writeFileSync(file, '{"format":1}');
+    await run("openTrace", vscode.Uri.file(file));
+    await run("openTrace", vscode.Uri.file(join(folder, "gone.json")));
+    assert.equal(await transcript(), before);
+  });
+});
