@@ -1,6 +1,6 @@
 // Starts the local VS Code server: the same workbench and extension host as the desktop's, shown in a browser.
 import { spawn } from "node:child_process";
-import { existsSync, createWriteStream, mkdirSync, writeFileSync } from "node:fs";
+import { createWriteStream, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { hostFolder } from "../setup/host.mjs";
 
@@ -10,8 +10,6 @@ export interface ServerOptions {
   readonly extensionsFolder?: string;
   /** User settings, written before the start. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** The same, but only for a profile that has none: what a person changed stays. */
-  readonly firstSettings?: Readonly<Record<string, unknown>>;
   /** With "ask", folders open in Restricted Mode until trusted, as on a desktop. */
   readonly workspaceTrust: "off" | "ask";
   /** Demanded of every request; without one any program on this machine may connect. */
@@ -42,10 +40,8 @@ export interface WindowOptions {
 export async function startServer(options: ServerOptions): Promise<Server> {
   const userFolder = join(options.dataFolder, "data", "User");
   mkdirSync(userFolder, { recursive: true });
-  const settingsFile = join(userFolder, "settings.json");
-  const settings = options.settings ?? (existsSync(settingsFile) ? undefined : options.firstSettings);
-  if (settings !== undefined) {
-    writeFileSync(settingsFile, JSON.stringify(settings, undefined, 2));
+  if (options.settings !== undefined) {
+    writeFileSync(join(userFolder, "settings.json"), JSON.stringify(options.settings, undefined, 2));
   }
   const child = spawn(
     process.execPath,

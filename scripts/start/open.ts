@@ -28,9 +28,10 @@ function opener(): string | undefined {
 async function openServer(): Promise<void> {
   // Anybody on this machine can reach the port, so the address carries a secret.
   const token = randomUUID();
-  // The profile lies in this repository: VS Code would ask to trust it as soon as an exercise is open.
-  const firstSettings = { "git.openRepositoryInParentFolders": "never" };
-  const server = await startServer({ dataFolder: profile, workspaceTrust: "ask", token, firstSettings });
+  // The profile lies in this repository. Git stops looking below it, else VS Code asks a newcomer to trust the repository
+  // as soon as the first exercise is open.
+  process.env["GIT_CEILING_DIRECTORIES"] = join(profile, "..");
+  const server = await startServer({ dataFolder: profile, workspaceTrust: "ask", token });
   const address = windowAddress(server.port, { developmentPath: root, token });
   console.log(`\nVS Code with the extension is at\n\n  ${address}\n\nCtrl+C ends it.`);
   const program = opener();

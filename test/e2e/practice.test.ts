@@ -146,3 +146,22 @@ describe("the Practice panel in the workbench", () => {
     await any.waitFor();
   });
 });
+
+describe("a blank filled and checked at once", () => {
+  const workbench = useWorkbench();
+
+  it("is checked as it was filled, not as it was before", async () => {
+    await workbench().runCommand("Eventually: Open Exercise…");
+    await workbench().choose(title);
+    const frame = await workbench().webviewFrame("practice");
+    await frame.getByRole("button", { name: /^Option .*stockCount\.publish/ }).click();
+    // Both presses in one turn of the page: no hand is faster.
+    await frame.evaluate(() => {
+      const check = [...document.querySelectorAll("button")].find(({ textContent }) => textContent === "Check");
+      document.querySelector<HTMLButtonElement>("button[data-blank]")?.click();
+      check?.click();
+    });
+    await frame.getByRole("heading", { name: /^(Right|Not complete|Does not hold)$/ }).waitFor();
+    assert.equal(await frame.locator(".result h2").innerText(), "Right");
+  });
+});

@@ -20,6 +20,14 @@ export interface PanelServices {
 /** Short enough to follow typing, long enough for what one keystroke sets off. */
 const burstMs = 60;
 
+const edits: ReadonlySet<FromWebview["type"]> = new Set([
+  "fill",
+  "reset",
+  "resetBlank",
+  "restoreBlank",
+  "restoreOutside",
+]);
+
 const translate = (message: string, ...args: (string | number | boolean)[]): string => vscode.l10n.t(message, ...args);
 
 export class PracticePanel implements vscode.Disposable {
@@ -31,6 +39,8 @@ export class PracticePanel implements vscode.Disposable {
   /** A part to bring into sight once the page can. */
   #wanted: Part | undefined;
   #updating = false;
+  /** Settles when the edits asked for so far are made, or refused. */
+  #edits: Promise<unknown> = Promise.resolve();
 
   constructor(panel: vscode.WebviewPanel, services: PanelServices, shown: Shown) {
     this.#panel = panel;
@@ -86,8 +96,10 @@ export class PracticePanel implements vscode.Disposable {
       case "problem":
         this.#services.log.warn(intent.text);
         return;
-      default:
-        await handleIntent(intent, this.#services.practice, {
+      default: {
+        // Who fills a blank and checks at once means the text with the blank filled.
+        if (intent.type === "check") await this.#edits;
+        const done = handleIntent(intent, this.#services.practice, {
           show: (key) => this.show(key),
           answered: (key, answer) => {
             if (this.#shown.key === undefined || !sameKey(this.#shown.key, key)) return;
@@ -95,6 +107,9 @@ export class PracticePanel implements vscode.Disposable {
             this.#update();
           },
         });
+        if (edits.has(intent.type)) this.#edits = Promise.all([this.#edits, done.catch(() => undefined)]);
+        await done;
+      }
     }
   }
 
