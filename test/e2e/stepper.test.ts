@@ -30,10 +30,13 @@ describe("the stepper", () => {
   it("opens on an exercise that is filled, at its start, with what can happen first", async () => {
     await openExercise(workbench(), /^Exercise Hand the update/);
     await fill(workbench(), "stockCount.publish(ctx, count)");
-    await workbench().runCommand("Eventually: Step Through…");
+    const practice = await workbench().webviewFrame("practice");
+    await practice.getByRole("button", { name: "Step Through" }).click();
     const frame = await workbench().webviewFrame("stepper");
     await frame.getByRole("heading", { name: "Hand the update to the queue" }).waitFor();
     assert.equal(await position(frame), "At the start");
+    // A tab beside the Practice panel's, not a third column.
+    assert.equal(await workbench().page.locator(".editor-group-container").count(), 2);
     await frame
       .getByRole("button", { name: /^client / })
       .first()

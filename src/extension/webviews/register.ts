@@ -8,6 +8,7 @@ import { commandIds, viewIds } from "../platform/commandIds.ts";
 import { notAnExercise } from "../platform/commandTarget.ts";
 import { guarded } from "../platform/guarded.ts";
 import { type PanelServices, PracticePanel } from "./practicePanel.ts";
+import { isPracticeTab } from "./practiceTab.ts";
 import type { Shown } from "./practiceView.ts";
 
 export interface Webviews extends vscode.Disposable {
@@ -127,9 +128,4 @@ class PanelLife implements vscode.Disposable {
     });
     return panel;
   }
-}
-
-function isPracticeTab({ input }: vscode.Tab): boolean {
-  // VS Code puts a prefix of its own before the view type.
-  return input instanceof vscode.TabInputWebview && input.viewType.endsWith(viewIds.practicePanel);
 }

@@ -7,6 +7,7 @@ import { contextKeys, viewIds } from "../../platform/commandIds.ts";
 import { UserError } from "../../platform/userError.ts";
 import { readText } from "../../platform/workspacePackFiles.ts";
 import type { PanelServices } from "../practicePanel.ts";
+import { isPracticeTab } from "../practiceTab.ts";
 import { chooseStep, type StepperParts, StepperPanel } from "./stepperPanel.ts";
 import { SteppingSession } from "./steppingSession.ts";
 import { readTraceFile, readTraceQuery, type Trace, type TraceReading } from "../../../protocol/trace.ts";
@@ -166,7 +167,7 @@ export class StepperLife implements vscode.Disposable {
     const webviewPanel = vscode.window.createWebviewPanel(
       viewIds.stepper,
       vscode.l10n.t("Stepper"),
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false },
+      { viewColumn: panelColumn(), preserveFocus: false },
       { enableScripts: true, enableFindWidget: true },
     );
     const panel = new StepperPanel(webviewPanel, parts);
@@ -179,4 +180,10 @@ export class StepperLife implements vscode.Disposable {
       if (!this.#disposing) void vscode.commands.executeCommand("setContext", contextKeys.stepperOpen, false);
     });
   }
+}
+
+/** Where the Practice panel is: a third column would leave each too narrow. Else beside the exercise. */
+function panelColumn(): vscode.ViewColumn {
+  const group = vscode.window.tabGroups.all.find(({ tabs }) => tabs.some(isPracticeTab));
+  return group?.viewColumn ?? vscode.ViewColumn.Beside;
 }
