@@ -82,6 +82,7 @@ const packsStayApart = {
 /** Surfaces that are a file each, loaded when they are first used: by the folder whose `start.ts` is imported. */
 const startedLater = {
   quiz: "src/extension/quiz/start.ts",
+  debug: "src/extension/debug/start.ts",
   stepper: "src/extension/webviews/stepper/start.ts",
 };
 

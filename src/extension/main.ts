@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { createProcessRunner } from "../sandbox/processRunner.ts";
 import { registerCommands } from "./commands/register.ts";
+import { registerDebug } from "./debug/register.ts";
 import { registerEditor } from "./editor/register.ts";
 import { registerExerciseContext } from "./platform/exerciseContext.ts";
 import { registerExerciseDocuments } from "./platform/exerciseDocuments.ts";
@@ -48,6 +49,7 @@ export function start(context: vscode.ExtensionContext): Started {
     registerViews(services),
     registerEditor(services),
     registerCommands(services),
+    registerDebug(services),
     webviews,
     stepper,
     registerExerciseContext(practice),

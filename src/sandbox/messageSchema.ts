@@ -87,7 +87,7 @@ const task = z.strictObject({
   message: text,
   tag: text,
   attempt: count,
-  waitsAt: z.array(z.strictObject({ index: count, op, at: z.optional(place) })),
+  waitsAt: z.array(z.strictObject({ index: count, op, at: z.optional(place), via: z.optional(z.array(place)) })),
   ended: z.boolean(),
 });
 

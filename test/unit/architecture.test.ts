@@ -26,6 +26,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
   "extension/webviews": surface,
   "extension/quiz": surface,
   "extension/commands": surface,
+  "extension/debug": [...surface, "@vscode/debugadapter", "@vscode/debugprotocol"],
   // The two files directly in this folder wire everything together.
   extension: [
     ...surface,
@@ -36,6 +37,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
     "extension/webviews",
     "extension/quiz",
     "extension/commands",
+    "extension/debug",
   ],
   webview: ["base", "protocol", "zod/mini", "preact", "preact/*", "@preact/signals"],
   cli: ["base", ...core, "text", "sandbox", "node", "commander"],

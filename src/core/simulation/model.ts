@@ -126,12 +126,13 @@ export interface Delivery {
 
 /**
  * An operation a handler issued on `ctx`: a scheduling point. `index` counts the operations of its task from 0 in the
- * order issued; `at` is the learner's line.
+ * order issued; `at` is the learner's line, `via` the lines that called the function it is in, the nearest first.
  */
 export interface Operation {
   readonly index: number;
   readonly call: OperationCall;
   readonly at?: SourcePlace;
+  readonly via?: readonly SourcePlace[];
 }
 
 export type OperationCall =
@@ -432,9 +433,18 @@ export interface TaskView {
   readonly tag: string;
   readonly attempt: number;
   /** Operations it has issued and that have not been performed. */
-  readonly waitsAt: readonly { readonly index: number; readonly op: OperationCall["op"]; readonly at?: SourcePlace }[];
+  readonly waitsAt: readonly WaitView[];
   /** It has returned or thrown; what it has issued goes on without it. */
   readonly ended: boolean;
+}
+
+/** An operation that was issued and not performed. */
+export interface WaitView {
+  readonly index: number;
+  readonly op: OperationCall["op"];
+  readonly at?: SourcePlace;
+  /** The lines that called the function it is in, the nearest first; absent where it is in the handler itself. */
+  readonly via?: readonly SourcePlace[];
 }
 
 /** A run of a scenario: where it began, and every step. */

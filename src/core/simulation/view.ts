@@ -52,10 +52,11 @@ function taskView({
     message: task.message.id,
     tag: task.delivery.tag,
     attempt: task.delivery.attempt,
-    waitsAt: outstanding.map(({ operation: { index, call, at } }) => ({
+    waitsAt: outstanding.map(({ operation: { index, call, at, via } }) => ({
       index,
       op: call.op,
       ...(at === undefined ? {} : { at }),
+      ...(via === undefined ? {} : { via }),
     })),
     ended: outcome.kind !== "waiting",
   };

@@ -7,7 +7,7 @@ import type { During } from "../../core/check/model.ts";
 import type { NextAnswer, OperationCall, SourcePlace, Task, TaskResult, Thrown } from "../../core/simulation/model.ts";
 import type { RegisteredHandler } from "./api.ts";
 import { createContext } from "./context.ts";
-import { placeInStack, type Sources, traceHere } from "./place.ts";
+import { placeInStack, placesInStack, type Sources, traceHere } from "./place.ts";
 import { freshCopy, NotPlainData, plainCopy } from "./plainCopy.ts";
 import { StopRun } from "./stopRun.ts";
 import { toThrown } from "./thrown.ts";
@@ -29,6 +29,9 @@ interface Issued {
   readonly settle: { resolve(value: unknown): void; reject(error: unknown): void };
   answered: boolean;
 }
+
+/** Lines told of an operation: its own and those that called it. */
+const mostPlaces = 8;
 
 export class HandlerRun {
   readonly #handler: RegisteredHandler;
@@ -115,8 +118,10 @@ export class HandlerRun {
     this.#over = true;
     const pending = this.#issued.flatMap((issued, index) => {
       if (issued.answered) return [];
-      const at = withPlaces ? placeInStack(issued.trace.stack ?? "", this.#sources) : undefined;
-      return [{ index, call: issued.call, ...(at === undefined ? {} : { at }) }];
+      const { call, trace } = issued;
+      const [at, ...via] = withPlaces ? placesInStack(trace.stack ?? "", this.#sources, mostPlaces) : [];
+      const place = { ...(at === undefined ? {} : { at }), ...(via.length === 0 ? {} : { via }) };
+      return [{ index, call, ...place }];
     });
     if (this.#outcome.kind === "waiting" && pending.length === 0) {
       throw new StopRun({ code: "never-settles", during: this.during, at: this.at });

@@ -10,14 +10,21 @@ const frameEnd = /(?:^|[\s(])(exercise|scenario)\.ts:(\d+):(\d+)\)?$/;
 
 /** The innermost frame of a trace that lies in `exercise.ts` or `scenario.ts`, in columns of the source as written. */
 export function placeInStack(stack: string, sources: Sources): SourcePlace | undefined {
+  return placesInStack(stack, sources, 1)[0];
+}
+
+/** At most `most` such frames, the innermost first. */
+export function placesInStack(stack: string, sources: Sources, most: number): readonly SourcePlace[] {
+  const places: SourcePlace[] = [];
   for (const line of stack.slice(0, 20_000).split("\n")) {
     const match = frameEnd.exec(line);
     if (match === null) continue;
     const file = `${match[1]}.ts`;
     const place = sources.get(file)?.placeOf(Number(match[2]), Number(match[3]));
-    if (place !== undefined) return { file, ...place };
+    if (place !== undefined) places.push({ file, ...place });
+    if (places.length === most) break;
   }
-  return undefined;
+  return places;
 }
 
 /** Takes a trace now, to be looked at later if at all: reading it is what costs time. */

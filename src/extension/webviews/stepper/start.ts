@@ -1,5 +1,6 @@
 /** The stepper's life: one panel, opened for an exercise, for the run of its last check, for a saved trace or a link. */
 import * as vscode from "vscode";
+import { SteppingSession } from "../../../core/check/steppingSession.ts";
 import type { ItemKey } from "../../../core/progress/model.ts";
 import { sameKey } from "../../../protocol/itemKey.ts";
 import { runFailureText } from "../../../text/runFailures.ts";
@@ -9,7 +10,6 @@ import { readText } from "../../platform/workspacePackFiles.ts";
 import type { PanelServices } from "../practicePanel.ts";
 import { isPracticeTab } from "../practiceTab.ts";
 import { chooseStep, type StepperParts, StepperPanel } from "./stepperPanel.ts";
-import { SteppingSession } from "./steppingSession.ts";
 import { readTraceFile, readTraceQuery, type Trace, type TraceReading } from "../../../protocol/trace.ts";
 
 /** A run to begin with: its labels, and where to stand afterwards. */
@@ -142,7 +142,7 @@ export class StepperLife implements vscode.Disposable {
       if (opened.reply.failure.code === "cancelled") return;
       throw new UserError(runFailureText(opened.reply.failure, (message, ...args) => vscode.l10n.t(message, ...args)));
     }
-    const session = new SteppingSession(opened.reply.stepping, new vscode.EventEmitter<void>());
+    const session = new SteppingSession(opened.reply.stepping);
     const parts: StepperParts = {
       services: this.#services,
       found,

@@ -1,11 +1,13 @@
 /** One stepper: its page, the session it shows, and the messages both ways. */
 import * as vscode from "vscode";
 import { DisposableStore } from "../../../base/disposable.ts";
+import { lineNow } from "../../../core/check/lineNow.ts";
+import type { SteppingSession } from "../../../core/check/steppingSession.ts";
 import type { ItemKey } from "../../../core/progress/model.ts";
 import type { Run } from "../../../core/simulation/model.ts";
 import { type FromStepper, FromStepperSchema, type ToStepper } from "../../../protocol/stepper.ts";
 import { choiceText } from "../../../text/choices.ts";
-import { runFailureText } from "../../../text/runFailures.ts";
+import { haltText, refusalText } from "../../../text/halts.ts";
 import { runTranscript } from "../../../text/runTranscript.ts";
 import type { Translate } from "../../../text/translate.ts";
 import { guarded } from "../../platform/guarded.ts";
@@ -17,8 +19,7 @@ import { practiceStrings } from "../strings.ts";
 import { setUpPage } from "../webviewPage.ts";
 import { diagramOf } from "./diagram.ts";
 import { SteppedLine } from "./steppedLine.ts";
-import { lineNow, refusalText, stepperView } from "./stepperView.ts";
-import type { Halt, SteppingSession } from "./steppingSession.ts";
+import { stepperView } from "./stepperView.ts";
 import { type Trace, traceOf, traceQuery } from "../../../protocol/trace.ts";
 
 const translate: Translate = (message, ...args) => vscode.l10n.t(message, ...args);
@@ -193,7 +194,7 @@ export class StepperPanel implements vscode.Disposable {
 
   #view() {
     const { found, session } = this.#parts;
-    const notices = [haltText(session.halt)];
+    const notices = [haltText(translate, session.halt)];
     if (!this.#isCurrent()) {
       notices.push(vscode.l10n.t("The code changed since this run began. Restart to step through it as it is now."));
     }
@@ -222,25 +223,6 @@ export class StepperPanel implements vscode.Disposable {
 
   #post(message: ToStepper): void {
     void this.panel.webview.postMessage(message);
-  }
-}
-
-function haltText(halt: Halt | undefined): string | undefined {
-  switch (halt?.kind) {
-    case undefined:
-      return undefined;
-    case "refused":
-      return vscode.l10n.t("Not possible here: {0}. Reason: {1}.", halt.label, refusalText(translate, halt.reason));
-    case "failed":
-      return runFailureText(halt.failure, translate);
-    case "replay-stopped":
-      return vscode.l10n.t(
-        "The run was followed for {0} of {1} steps. The next one, “{2}”, is not possible with this code: {3}.",
-        halt.done,
-        halt.of,
-        halt.label,
-        refusalText(translate, halt.reason),
-      );
   }
 }
 

@@ -1,10 +1,12 @@
 /** One moment of a stepping session as the stepper draws it. */
 import type { SteppingHistory, Visited } from "../../../core/check/history.ts";
-import type { CopyState, Moment, Offer, RefusalReason } from "../../../core/check/model.ts";
-import type { Choice, Snapshot, SourcePlace } from "../../../core/simulation/model.ts";
+import { lineNow } from "../../../core/check/lineNow.ts";
+import type { CopyState, Moment, Offer } from "../../../core/check/model.ts";
+import type { Choice, Snapshot } from "../../../core/simulation/model.ts";
 import type { ItemKey } from "../../../core/progress/model.ts";
 import type { OfferView, StepperView } from "../../../protocol/stepper.ts";
 import { choiceText } from "../../../text/choices.ts";
+import { refusalText } from "../../../text/halts.ts";
 import { effectText } from "../../../text/runTranscript.ts";
 import type { Translate } from "../../../text/translate.ts";
 import { brokenText } from "../../../text/verdicts.ts";
@@ -46,21 +48,6 @@ export function stepperView(t: Translate, { key, title, history, notice, busy }:
   };
 }
 
-export function refusalText(t: Translate, reason: RefusalReason): string {
-  switch (reason) {
-    case "budget":
-      return t("the scenario allows no more of these faults");
-    case "order":
-      return t("another message comes first");
-    case "busy":
-      return t("the service is busy");
-    case "cut":
-      return t("the link is cut");
-    case "gone":
-      return t("there is nothing of that name now");
-  }
-}
-
 function remarks(t: Translate, moment: Moment): StepperView["remarks"] {
   const all: StepperView["remarks"] = moment.broken.map((broken) => ({ tone: "bad", text: brokenText(broken, t) }));
   for (const goal of moment.reached) all.push({ tone: "good", text: t("Reached: {0}", goal) });
@@ -92,17 +79,6 @@ function operationOf({ services }: Snapshot, choice: Choice): string | undefined
   if (!("tag" in choice) || !("index" in choice)) return undefined;
   const task = services[choice.service]?.tasks?.find(({ tag }) => tag === choice.tag);
   return task?.waitsAt.find(({ index }) => index === choice.index)?.op;
-}
-
-/** The line at which the handler waits that the last step was about; where it has ended, the line of the step. */
-export function lineNow({ moment, step }: Visited, before: Snapshot): SourcePlace | undefined {
-  if (step === undefined) return undefined;
-  const { choice } = step;
-  const known = Object.values(before.services).flatMap(({ tasks = [] }) => tasks.map(({ tag }) => tag));
-  const waiting = Object.values(moment.snapshot.services)
-    .flatMap(({ tasks = [] }) => tasks)
-    .find(({ tag }) => ("tag" in choice ? tag === choice.tag : !known.includes(tag)));
-  return waiting?.waitsAt.find(({ at }) => at?.file === "exercise.ts")?.at ?? step.at;
 }
 
 function tasks(t: Translate, { services }: Snapshot): StepperView["tasks"] {

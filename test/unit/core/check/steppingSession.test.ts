@@ -1,13 +1,13 @@
 /** A stepping session: one thing after the other, replays as far as they go, and what stopped it. */
 import assert from "node:assert/strict";
-import type { Stepping } from "../../../../../src/core/check/model.ts";
-import { Stepper } from "../../../../../src/core/check/stepper.ts";
-import { AnswerMemo } from "../../../../../src/core/simulation/oracle.ts";
-import { SteppingSession } from "../../../../../src/extension/webviews/stepper/steppingSession.ts";
-import { stepperView } from "../../../../../src/extension/webviews/stepper/stepperView.ts";
-import { ToStepperSchema } from "../../../../../src/protocol/stepper.ts";
-import { english } from "../../../../../src/text/translate.ts";
-import { FakeOracle, type Handlers, request, specOf } from "../../../core/simulation/fakeOracle.ts";
+import type { Stepping } from "../../../../src/core/check/model.ts";
+import { Stepper } from "../../../../src/core/check/stepper.ts";
+import { AnswerMemo } from "../../../../src/core/simulation/oracle.ts";
+import { SteppingSession } from "../../../../src/core/check/steppingSession.ts";
+import { stepperView } from "../../../../src/extension/webviews/stepper/stepperView.ts";
+import { ToStepperSchema } from "../../../../src/protocol/stepper.ts";
+import { english } from "../../../../src/text/translate.ts";
+import { FakeOracle, type Handlers, request, specOf } from "../simulation/fakeOracle.ts";
 
 const handlers: Handlers = {
   catalog: {
@@ -35,8 +35,9 @@ async function open(): Promise<{ session: SteppingSession; fired: () => number }
     dispose: () => undefined,
   };
   let fired = 0;
-  const changed = { event: () => ({ dispose: () => undefined }), fire: () => void fired++, dispose: () => undefined };
-  return { session: new SteppingSession(stepping, changed), fired: () => fired };
+  const session = new SteppingSession(stepping);
+  session.onDidChange(() => void fired++);
+  return { session, fired: () => fired };
 }
 
 const labels = (session: SteppingSession): readonly (string | undefined)[] =>

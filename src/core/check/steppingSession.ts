@@ -1,8 +1,8 @@
 /** One person stepping through one scenario: what was visited, what is being worked out, what stopped it. */
-import type { Event } from "vscode";
-import type { Disposable } from "../../../base/disposable.ts";
-import { SteppingHistory } from "../../../core/check/history.ts";
-import type { RefusalReason, RunFailure, Stepping, TakenStep } from "../../../core/check/model.ts";
+import type { Disposable } from "../../base/disposable.ts";
+import { Emitter } from "../../base/event.ts";
+import { SteppingHistory } from "./history.ts";
+import type { RefusalReason, RunFailure, Stepping, TakenStep } from "./model.ts";
 
 /** More steps than a person follows; a handler that never comes to rest stops there. */
 const longestRun = 2000;
@@ -22,19 +22,17 @@ export type Halt =
 
 export class SteppingSession implements Disposable {
   readonly history: SteppingHistory;
-  readonly onDidChange: Event<void>;
   readonly #stepping: Stepping;
-  readonly #changed: { readonly event: Event<void>; fire(): void; dispose(): void };
+  readonly #changed = new Emitter<void>();
+  readonly onDidChange = this.#changed.event;
   #halt: Halt | undefined;
   #waiting = 0;
   /** One thing after the other, in the order asked. */
   #last: Promise<void> = Promise.resolve();
 
-  /** `changed` is the session's own; it is disposed with it. */
-  constructor(stepping: Stepping, changed: { readonly event: Event<void>; fire(): void; dispose(): void }) {
+  /** The stepping is the session's own; it is disposed with it. */
+  constructor(stepping: Stepping) {
     this.#stepping = stepping;
-    this.#changed = changed;
-    this.onDidChange = changed.event;
     this.history = new SteppingHistory(stepping.start);
   }
 
