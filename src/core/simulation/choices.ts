@@ -83,7 +83,7 @@ export function deliveries(spec: ScenarioSpec, to: string, state: ServiceState):
     ),
     ...state.requests
       .filter(({ message }) => reachable(message))
-      .map(({ message }): Choice => ({ kind: "deliver", queue: requestQueue(message.type), to, message: message.id })),
+      .map((request): Choice => ({ kind: "deliver", ...requestChoice(to, state, request) })),
   ];
 }
 
@@ -111,9 +111,7 @@ export function faultsOf(spec: ScenarioSpec, service: string, state: ServiceStat
       result.push({ kind: "drop", ...choice }, { kind: "duplicate", ...choice });
     }
   }
-  for (const { message } of state.requests) {
-    result.push({ kind: "drop", queue: requestQueue(message.type), to: service, message: message.id });
-  }
+  for (const request of state.requests) result.push({ kind: "drop", ...requestChoice(service, state, request) });
   if (state.tasks.length > 0 || Object.keys(state.mem).length > 0) result.push({ kind: "crash", service });
   if (state.relayed) result.push({ kind: "crash", service, process: "relay" });
   for (const { task, outstanding } of state.tasks) {
@@ -170,12 +168,26 @@ export function entryAt(
 /** The request that a choice is about. */
 export function requestAt(
   state: ServiceState,
-  { queue, message }: Pick<MessageChoice<string>, "queue" | "message">,
+  { queue, message, copy = 1 }: Pick<MessageChoice<string>, "queue" | "message" | "copy">,
 ): RequestInFlight | undefined {
-  const found = state.requests.filter((one) => one.message.id === message && requestQueue(one.message.type) === queue);
-  // A handler that ran again asked again. Which request came first is no part of a situation.
+  return sameRequests(state, queue, message)[copy - 1];
+}
+
+/**
+ * Requests of one name: a handler that ran again asked again, and each waits for a reply of its own. In the order of
+ * their callers' deliveries, because which one was sent first is no part of a situation.
+ */
+function sameRequests({ requests }: ServiceState, queue: string, id: string): readonly RequestInFlight[] {
+  const found = requests.filter(({ message }) => message.id === id && requestQueue(message.type) === queue);
+  if (found.length < 2) return found;
   const waits = ({ caller }: RequestInFlight): string => (caller.kind === "service" ? caller.tag : "");
-  return found.length < 2 ? found[0] : found.reduce((first, one) => (waits(one) < waits(first) ? one : first));
+  return found.sort((a, b) => (waits(a) < waits(b) ? -1 : waits(a) > waits(b) ? 1 : 0));
+}
+
+function requestChoice(to: string, state: ServiceState, request: RequestInFlight): Omit<MessageChoice<string>, "kind"> {
+  const queue = requestQueue(request.message.type);
+  const copy = sameRequests(state, queue, request.message.id).indexOf(request) + 1;
+  return { queue, to, message: request.message.id, ...(copy > 1 ? { copy } : {}) };
 }
 
 export function orderOf(spec: ScenarioSpec, queue: string): QueueOrder {
