@@ -14,6 +14,14 @@ export function coverageText(coverage: Coverage, t: Translate): string {
   }
 }
 
+/** How far a search has got that is still under way. */
+export function searchingText(
+  { states, depth }: { readonly states: number; readonly depth: number },
+  t: Translate,
+): string {
+  return t("{0} states so far, schedules of up to {1} choices", grouped(states), depth);
+}
+
 type Explored = Extract<Coverage, { kind: "explored" }>;
 
 function exploredText(coverage: Explored, t: Translate): string {

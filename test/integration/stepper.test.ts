@@ -62,6 +62,14 @@ describe("the stepper by commands", () => {
     assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), trace);
   });
 
+  it("saves the run as data and as a picture", async () => {
+    const [data, picture] = [join(folder, "saved.json"), join(folder, "saved.svg")];
+    await run("saveTrace", vscode.Uri.file(data));
+    assert.equal(JSON.parse(readFileSync(data, "utf8")).steps[0], "client floor");
+    await run("saveTrace", vscode.Uri.file(picture));
+    assert.match(readFileSync(picture, "utf8"), /^<svg xmlns[^]*webshop[^]*<\/svg>\n$/);
+  });
+
   it("refuses a file that holds no run and leaves the session as it is", async () => {
     const before = await transcript();
     const file = join(folder, "bad.json");

@@ -1,11 +1,12 @@
 /** Checks answers and remembers the last verdict on each exercise while the window is open. */
 import * as vscode from "vscode";
 import { judge } from "../../core/check/judge.ts";
-import type { Runner, Verdict } from "../../core/check/model.ts";
+import type { Runner, SearchProgress, Verdict } from "../../core/check/model.ts";
 import type { ExerciseItem } from "../../core/pack/model.ts";
 import { itemId } from "../../core/progress/fold.ts";
 import type { ItemKey } from "../../core/progress/model.ts";
 import type { Answers } from "./answerFinder.ts";
+import { searchingText } from "../../text/coverage.ts";
 import { withRunProgress } from "./runProgress.ts";
 import type { Checked, FoundItem } from "./practice.ts";
 
@@ -68,9 +69,9 @@ export class Checker {
     before?.stop.abort();
     const stop = new AbortController();
     const text = document.getText();
-    const verdict = withRunProgress(vscode.l10n.t("Checking “{0}”", found.item.title), token, (signal) => {
+    const verdict = withRunProgress(vscode.l10n.t("Checking “{0}”", found.item.title), token, (signal, report) => {
       signal.addEventListener("abort", () => stop.abort());
-      return judge({ item: found.item, text, located, runner: this.#runner }, stop.signal);
+      return judge({ item: found.item, text, located, runner: reporting(this.#runner, report) }, stop.signal);
     });
     const running: Running = { documentVersion, stop, verdict };
     this.#running.set(id, running);
@@ -85,6 +86,19 @@ export class Checker {
       this.#changed(found.key);
     }
   }
+}
+
+/** The same runner, telling how far a search has got. */
+function reporting(runner: Runner, report: (soFar: string) => void): Runner {
+  const tell: SearchProgress = ({ states, depth }) => report(searchingText({ states, depth }, vscode.l10n.t));
+  return {
+    run: (request, signal, onProgress) =>
+      runner.run(request, signal, (tally) => {
+        tell(tally);
+        onProgress?.(tally);
+      }),
+    step: (request, signal) => runner.step(request, signal),
+  };
 }
 
 export function wasCancelled(verdict: Verdict): boolean {

@@ -4,7 +4,16 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Column, Diagram as DiagramView, Leg, Span } from "../../protocol/stepper/diagram.ts";
 import { text } from "../shared/words.ts";
 import { post } from "./host.ts";
-import { columnsInSight, columnWidth, columnX, headHeight, type Layout, layoutOf, legPath, touches } from "./layout.ts";
+import {
+  columnsInSight,
+  columnWidth,
+  columnX,
+  headHeight,
+  type Layout,
+  layoutOf,
+  legPath,
+  touches,
+} from "../../protocol/stepper/layout.ts";
 
 const scrolled = signal(0);
 const sight = signal(800);

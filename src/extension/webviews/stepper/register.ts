@@ -34,7 +34,7 @@ export function registerStepper(services: PanelServices): Stepper {
     [commandIds.runUntilDrained]: async () => (await loaded()).panel.session.run("drained"),
     [commandIds.restartStepping]: async () => (await loaded()).panel.restart(),
     [commandIds.copyTranscript]: async () => (await loaded()).panel.copyTranscript(),
-    [commandIds.saveTrace]: async () => (await loaded()).panel.saveTrace(),
+    [commandIds.saveTrace]: async (given) => (await loaded()).panel.saveTrace(given),
     [commandIds.copyTraceLink]: async () => (await loaded()).panel.copyLink(),
   };
   const registered = Object.entries(handlers).map(([id, handler]) =>

@@ -17,7 +17,9 @@ import type { PanelServices } from "../practicePanel.ts";
 import { revealLine } from "../revealInFile.ts";
 import { practiceStrings } from "../strings.ts";
 import { setUpPage } from "../webviewPage.ts";
+import type { Diagram } from "../../../protocol/stepper/diagram.ts";
 import { diagramOf } from "./diagram.ts";
+import { diagramSvg } from "./diagramSvg.ts";
 import { SteppedLine } from "./steppedLine.ts";
 import { stepperView } from "./stepperView.ts";
 import { type Trace, traceOf, traceQuery } from "../../../protocol/trace.ts";
@@ -123,16 +125,23 @@ export class StepperPanel implements vscode.Disposable {
     vscode.window.setStatusBarMessage(vscode.l10n.t("The run is in the clipboard, as text."), 5000);
   }
 
-  /** Beside the exercise by default; where, the person says. */
-  async saveTrace(): Promise<void> {
+  /** Beside the exercise by default; where, the person says, and by the name's ending whether as data or as a picture. */
+  async saveTrace(given?: unknown): Promise<void> {
+    if (given instanceof vscode.Uri) return this.#save(given);
     const { document, found } = this.#parts;
     const beside = vscode.Uri.joinPath(document.uri, "..", `${found.item.id}.trace.json`);
     const target = await vscode.window.showSaveDialog({
       defaultUri: beside,
-      filters: { [vscode.l10n.t("Traces")]: ["json"] },
+      filters: { [vscode.l10n.t("Traces")]: ["json"], [vscode.l10n.t("Pictures")]: ["svg"] },
     });
-    if (target === undefined) return;
-    const text = `${JSON.stringify(this.trace(), undefined, 2)}\n`;
+    if (target !== undefined) await this.#save(target);
+  }
+
+  async #save(target: vscode.Uri): Promise<void> {
+    const { title } = this.#parts.found.item;
+    const text = target.path.toLowerCase().endsWith(".svg")
+      ? diagramSvg(title, this.#diagram())
+      : `${JSON.stringify(this.trace(), undefined, 2)}\n`;
     try {
       await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
     } catch (error) {
@@ -213,12 +222,16 @@ export class StepperPanel implements vscode.Disposable {
     const name = `${line.length} ${line.at(-1)?.moment.id}`;
     if (name === this.#drawn) return;
     this.#drawn = name;
+    this.#post({ type: "diagram", diagram: this.#diagram(), strings: practiceStrings(translate) });
+  }
+
+  #diagram(): Diagram {
+    const line = this.#parts.session.history.line();
     const broken = line.map(({ moment }) => moment.broken.map(({ check }) => check));
     const isNew = (check: string, depth: number): boolean => broken[depth - 1]?.includes(check) !== true;
     const broke = new Set(broken.flatMap((names, depth) => (names.some((one) => isNew(one, depth)) ? [depth] : [])));
     const { noReturn } = this.#parts;
-    const diagram = diagramOf(translate, line, { broke, ...(noReturn === undefined ? {} : { noReturn }) });
-    this.#post({ type: "diagram", diagram, strings: practiceStrings(translate) });
+    return diagramOf(translate, line, { broke, ...(noReturn === undefined ? {} : { noReturn }) });
   }
 
   #post(message: ToStepper): void {

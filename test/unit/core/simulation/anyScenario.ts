@@ -66,7 +66,7 @@ export const anyScenario: fc.Arbitrary<AnyScenario> = fc
       queues: { Saved: { from: "source", to: ["one", "two"], order, maxAttempts, redrive } },
       clients: Object.fromEntries(Array.from({ length: clients }, (_, n) => [`client${n}`, operations])),
       faults,
-      rest,
+      ...rest,
     });
     return { spec, handlers };
   });

@@ -169,6 +169,44 @@ describe("step", () => {
     assert.notEqual(keyOf(first, "fifo"), keyOf(second, "fifo"));
   });
 
+  it("keeps two requests apart that have the same id: either caller's can go first", async () => {
+    const handlers: Handlers = {
+      a: { save: (ctx) => ctx.publish("Saved", 1), ask: (ctx) => ctx.db.add("asked", 1) },
+      b: { Saved: (ctx) => ctx.call("a", "ask", 1) },
+    };
+    const queues = { Saved: { from: "a", to: ["b"], order: "unordered" as const } };
+    const spec = specOf(handlers, {
+      services: { b: { concurrency: 2 } },
+      queues,
+      clients: { user: [request("a", "save")] },
+      faults: { duplicate: 1 },
+    });
+    const asked = [
+      "client user",
+      "step 1 of save()#1/1 in a",
+      "settle save()#1/1 in a",
+      "duplicate Saved#1 to b",
+      "deliver Saved#1 to b",
+      "deliver Saved#1 copy 2 to b",
+      "step 1 of Saved#1/1 in b",
+      "step 1 of Saved#1/2 in b",
+    ];
+    const world = await follow(spec, handlers, asked);
+    const [first, second] = choices(spec, world).filter(({ kind }) => kind === "deliver");
+    assert.ok(first !== undefined && second !== undefined);
+    assert.notEqual(label(first), label(second));
+    for (const [choice, tag] of [
+      [first, "Saved#1/1"],
+      [second, "Saved#1/2"],
+    ] as const) {
+      const after = await follow(spec, handlers, [...asked, label(choice)]);
+      assert.deepEqual(
+        after.services.a?.tasks.map(({ caller }) => caller?.kind === "service" && caller.tag),
+        [tag],
+      );
+    }
+  });
+
   it("keeps two copies apart that have the same id because their handler ran twice", async () => {
     const handlers: Handlers = {
       a: { save: (ctx) => ctx.publish("First", 1) },

@@ -2,10 +2,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { diagramOf } from "../../../../../src/extension/webviews/stepper/diagram.ts";
-import { DiagramSchema } from "../../../../../src/protocol/stepper/diagram.ts";
+import { diagramSvg } from "../../../../../src/extension/webviews/stepper/diagramSvg.ts";
+import { type Diagram, DiagramSchema } from "../../../../../src/protocol/stepper/diagram.ts";
 import { english } from "../../../../../src/text/translate.ts";
 import { stepAround } from "../../../core/check/steppedHistory.ts";
 import { anyPicks, anyScenario } from "../../../core/simulation/anyScenario.ts";
+
+const openWays = ({ legs }: Diagram): number => legs.filter(({ end }) => end === "waiting").length;
 
 const unmarked = { broke: new Set<number>() };
 
@@ -44,6 +47,24 @@ describe("the diagram of a run", () => {
         for (const one of [...all, "delivered again", "lost", "parked again"]) assert.ok(met.has(one), one);
       });
   });
+
+  it("is a picture that is well-formed XML, whatever things are called", () =>
+    fc.assert(
+      fc.asyncProperty(anyScenario, anyPicks, fc.string({ unit: "binary" }), async (scenario, picks, name) => {
+        const { history } = await stepAround(scenario, picks);
+        const diagram = diagramOf(english, history.line(), { broke: new Set([1]), noReturn: 1 });
+        const svg = diagramSvg(name, { ...diagram, lanes: diagram.lanes.map((lane) => ({ ...lane, label: name })) });
+        const open: string[] = [];
+        for (const [, end, tag = "", rest = ""] of svg.matchAll(/<(\/?)([a-z]+)([^<>]*)>/g)) {
+          if (end === "/") assert.equal(open.pop(), tag);
+          else if (!rest.endsWith("/")) open.push(tag);
+        }
+        assert.deepEqual(open, []);
+        assert.equal(svg.replace(/<\/?[a-z]+[^<>]*>/g, "").match(/[<>]|&(?!amp;|lt;|gt;|quot;)/), null);
+        assert.equal(svg.match(/<circle class="rest"/g)?.length ?? 0, openWays(diagram));
+      }),
+      { numRuns: 50 },
+    ));
 
   it("draws forwards in time, in lanes and columns that exist, one column for each step", () =>
     fc.assert(

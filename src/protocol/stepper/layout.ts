@@ -1,5 +1,5 @@
 /** Where things lie in the diagram, in CSS pixels. Only what is near the part in sight is drawn. */
-import type { Diagram, Lane, Leg } from "../../protocol/stepper/diagram.ts";
+import type { Diagram, Lane, Leg } from "./diagram.ts";
 
 export const columnWidth = 40;
 const heights: Readonly<Record<Lane["kind"], number>> = { client: 28, service: 40, queue: 28 };
