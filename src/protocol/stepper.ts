@@ -81,6 +81,8 @@ export const FromStepperSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("branch"), moment: z.int() }),
   z.object({ type: z.literal("run"), goal: z.enum(["shared", "drained"]) }),
   z.object({ type: z.literal("restart") }),
+  /** Asks for a predicate and goes to a state in which it holds. */
+  z.object({ type: z.literal("seek") }),
   z.object({ type: z.literal("copyTranscript") }),
   z.object({ type: z.literal("saveTrace") }),
   z.object({ type: z.literal("copyLink") }),

@@ -73,6 +73,7 @@ const names = [
   "otherWays",
   "runUntilShared",
   "runUntilDrained",
+  "seek",
   "restart",
   "copyLink",
   "saveTrace",

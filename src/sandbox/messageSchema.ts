@@ -187,6 +187,7 @@ const failure = z.discriminatedUnion("code", [
     what: z.enum(["import", "dynamic-import", "html-comment", "eval", "direct-eval"]),
   }),
   z.strictObject({ code: z.literal("import-unknown"), at: place, module: text }),
+  z.strictObject({ code: z.literal("goal-invalid"), message: text }),
   z.strictObject({ code: z.literal("threw-while-loading"), error: thrown, at: place }),
   z.strictObject({ code: z.literal("hole-left"), at: place }),
   z.strictObject({ code: z.enum(["state-outside-ctx", "never-settles", "not-atomic"]), during, at: place }),

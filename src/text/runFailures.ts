@@ -21,6 +21,8 @@ export function runFailureText(failure: RunFailure, t: Translate): string {
         failure.error.name,
         failure.error.message,
       );
+    case "goal-invalid":
+      return t("This cannot be tried: {0}", failure.message);
     case "hole-left":
       return t("A blank is still empty. Replace ____ and check again.");
     case "too-slow":

@@ -89,6 +89,7 @@ describe("the tree of packs", () => {
       "Show Practice Panel",
       "Check Answer",
       "Step Through…",
+      "Debug Exercise…",
       "Show Solution",
       "Reset Exercise",
       "Show Kept Copies…",

@@ -62,6 +62,18 @@ describe("the stepper by commands", () => {
     assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), trace);
   });
 
+  it("goes the shortest way to a state that a person describes, and says where there is none", async () => {
+    await run("seekState", "webshop['stock/chair'] == 5 && inFlight == 0");
+    const there = await transcript();
+    assert.match(there, /stock\/chair/);
+    await run("seekState", "webshop['stock/chair'] == 6");
+    await run("seekState", "webshop[");
+    assert.equal(await transcript(), there);
+    await run("seekState", "inFlight == 0");
+    assert.doesNotMatch(await transcript(), /\n1\. /);
+    await run("runUntilDrained");
+  });
+
   it("saves the run as data and as a picture", async () => {
     const [data, picture] = [join(folder, "saved.json"), join(folder, "saved.svg")];
     await run("saveTrace", vscode.Uri.file(data));

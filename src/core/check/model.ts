@@ -99,6 +99,11 @@ export interface SearchSettings {
   readonly unreduced?: boolean;
   /** Only these of the scenario's checks. */
   readonly checks?: readonly string[];
+  /**
+   * Instead of the checks: an expression over the services' stores, `inFlight` and `drained`. The reply's run is the
+   * shortest one to a state in which it is true, with the expression as its broken check.
+   */
+  readonly goal?: string;
 }
 
 export type RunReply =
@@ -201,6 +206,8 @@ export type RunFailure =
   | { readonly code: "not-atomic"; readonly during: During; readonly at: SourcePlace }
   /** The search stopped before everything was tried, and nothing was broken so far: neither right nor wrong. */
   | { readonly code: "not-all"; readonly coverage: Coverage & { readonly kind: "explored" }; readonly at: SourcePlace }
+  /** What a person typed to be taken to is no expression that could be tried. */
+  | { readonly code: "goal-invalid"; readonly message: string }
   | { readonly code: "cancelled" }
   | { readonly code: "sandbox-died"; readonly reason: string };
 

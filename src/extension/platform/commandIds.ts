@@ -18,6 +18,7 @@ export const commandIds = {
   step: "eventually.step",
   stepBack: "eventually.stepBack",
   chooseStep: "eventually.chooseStep",
+  seekState: "eventually.seekState",
   runUntilShared: "eventually.runUntilShared",
   runUntilDrained: "eventually.runUntilDrained",
   restartStepping: "eventually.restartStepping",

@@ -4,7 +4,7 @@
  * once in `main.ts`, passed to each surface's `register…`.
  */
 import type * as vscode from "vscode";
-import type { SteppingReply, Verdict } from "../../core/check/model.ts";
+import type { RunReply, SteppingReply, Verdict } from "../../core/check/model.ts";
 import type { Located } from "../../core/exercise/model.ts";
 import type { ExerciseItem, Item, Module, Pack, PackReading, QuizItem } from "../../core/pack/model.ts";
 import type { ItemKey, ItemProgress } from "../../core/progress/model.ts";
@@ -114,6 +114,8 @@ export interface Practice {
   ): Promise<Verdict | Blocked | undefined>;
   /** Loads the learner's text as it stands in the editor, to be stepped through by hand. Says why where it may not run. */
   step(key: ItemKey): Promise<OpenedStepping | Blocked>;
+  /** The shortest run of the learner's text to a state in which `goal` is true. */
+  seek(key: ItemKey, goal: string): Promise<RunReply | Blocked>;
   /** Opens the next hint and returns its number, or undefined where all are open. */
   nextHint(key: ItemKey): Promise<number | undefined>;
   /** Diff editor: mine and the worked solution; the item then needs another look. */

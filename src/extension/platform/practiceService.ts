@@ -1,7 +1,8 @@
 /** The one implementation of {@link Practice}: puts packs, learners' files, progress and checks together. */
 import * as vscode from "vscode";
 import type { TextEdit } from "../../base/span.ts";
-import type { Runner, Verdict } from "../../core/check/model.ts";
+import type { RunReply, Runner, Verdict } from "../../core/check/model.ts";
+import { searchingText } from "../../text/coverage.ts";
 import { restoreBlank, restoreOutside } from "../../core/exercise/edits.ts";
 import type { Located } from "../../core/exercise/model.ts";
 import { type Starter, starterOf } from "../../core/exercise/starter.ts";
@@ -192,6 +193,20 @@ export class PracticeService implements Practice, vscode.Disposable {
     const loading = vscode.l10n.t("Loading “{0}” to step through it", found.item.title);
     const reply = await withRunProgress(loading, undefined, (signal) => this.#runner.step(request, signal));
     return { reply, document, documentVersion };
+  }
+
+  async seek(key: ItemKey, goal: string): Promise<RunReply | Blocked> {
+    const found = await this.#exerciseOf(key);
+    if (isBlocked(found)) {
+      sayRestricted(found.pack.title);
+      return "restricted";
+    }
+    const { document } = await this.#documentOf(key);
+    const request = { exercise: document.getText(), scenario: found.item.scenario, search: { goal } };
+    const seeking = vscode.l10n.t("Looking for a state where {0}", goal);
+    return withRunProgress(seeking, undefined, (signal, report) =>
+      this.#runner.run(request, signal, (tally) => report(searchingText(tally, vscode.l10n.t))),
+    );
   }
 
   async nextHint(key: ItemKey): Promise<number | undefined> {

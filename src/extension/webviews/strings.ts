@@ -77,6 +77,7 @@ export function practiceStrings(t: Translate): Strings {
     otherWays: t("Other ways taken:"),
     runUntilShared: t("Run Until Something Is Sent"),
     runUntilDrained: t("Run to the End"),
+    seek: t("Take Me To…"),
     restart: t("Restart"),
     copyLink: t("Copy Link"),
     saveTrace: t("Save…"),

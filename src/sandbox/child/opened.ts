@@ -6,7 +6,8 @@ import { createOracle, type Instance } from "./answers.ts";
 import { compile } from "./compile.ts";
 import type { Turn } from "./handlerRun.ts";
 import { loadProgram, type Program, type Progress, type SyntaxCheck } from "./program.ts";
-import { type Case, handlerNames, placeOfFault, readScenario } from "./scenarioSpec.ts";
+import { seekGoal } from "./goal.ts";
+import { type Case, handlerNames, placeOfFault, readScenario, type Scenario } from "./scenarioSpec.ts";
 
 export interface RunHost {
   readonly turn: Turn;
@@ -38,10 +39,10 @@ export function openRequest(request: RunRequest, { turn, progress, checkSyntax }
   };
   const load = (): Program => loadProgram(compiled, progress, checkSyntax);
   const program = load();
-  const { spec, code, cases } = readScenario(program);
+  const { spec, code, cases } = forGoal(readScenario(program), request);
   program.refuseHoles();
   const again = load();
-  const control = readScenario(again);
+  const control = forGoal(readScenario(again), request);
   const oracleFor = (handlers: (cases: readonly Case[], own: Program["handlers"]) => Program["handlers"]): Oracle => {
     const asked: Instance = { program: { ...program, handlers: handlers(cases, program.handlers) }, code };
     const checked: Instance = {
@@ -62,4 +63,11 @@ export function openRequest(request: RunRequest, { turn, progress, checkSyntax }
     placed: (failure) =>
       failure.code === "scenario-invalid" ? { ...failure, at: placeOfFault(program, failure.reason) } : failure,
   };
+}
+
+/** Where somebody wants to be taken somewhere, that is the only check, and nothing is compared with other cases. */
+function forGoal(scenario: Scenario, { search }: RunRequest): Scenario {
+  if (search?.goal === undefined) return scenario;
+  const { spec, code } = seekGoal(scenario.spec, scenario.code, search.goal);
+  return { spec, code, cases: [] };
 }

@@ -18,6 +18,7 @@ export async function runRequest(request: RunRequest, host: CheckHost): Promise<
       clock: host.clock,
       onProgress: host.searching,
       ...(request.search === undefined ? {} : { search: request.search }),
+      ...(request.search?.goal === undefined ? {} : { ownChecksOnly: true }),
     };
     const { spec, oracle, cases } = opened;
     const reply = cases.length > 0 ? await tryCases(opened, options) : await checkScenario(spec, oracle, options);

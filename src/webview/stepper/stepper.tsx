@@ -66,6 +66,9 @@ function Controls({ now, last }: { readonly now: StepperView; readonly last: num
         <Button kind="secondary" onPress={() => post({ type: "run", goal: "drained" })}>
           {text("runUntilDrained")}
         </Button>
+        <Button kind="secondary" onPress={() => post({ type: "seek" })}>
+          {text("seek")}
+        </Button>
         <IconButton icon="discard" label={text("restart")} onPress={() => post({ type: "restart" })} />
       </span>
       <span class="export">

@@ -57,6 +57,46 @@ describe("stepping through the sandbox", function () {
     await temporary?.dispose();
   });
 
+  const seek = async (goal: string) => runner.run({ exercise, scenario, search: { goal } });
+
+  it("finds the shortest way to a state that is described, comparing stores by what they hold", async () => {
+    const reply = await seek("search != catalog && inFlight == 1 && search.lamp == 20");
+    assert.ok(reply.kind === "ran", JSON.stringify(reply));
+    const labels = reply.run.steps.map(({ label }) => label);
+    assert.deepEqual(labels.filter((label) => label.startsWith("client")).length, 2);
+    assert.equal(
+      labels.some((label) => label.startsWith("crash")),
+      false,
+    );
+    assert.deepEqual(reply.run.steps.at(-1)?.after.services["search"]?.db, { lamp: 20 });
+    assert.deepEqual(reply.run.steps.at(-1)?.after.services["catalog"]?.db, { lamp: 30 });
+  });
+
+  it("knows the scenario's own predicates by name", async () => {
+    const reply = await seek('drained == false && holds("they differ with nothing in flight")');
+    assert.ok(reply.kind === "ran" && reply.broken.length === 1, JSON.stringify(reply));
+  });
+
+  it("says that no schedule leads there, after all of them", async () => {
+    const reply = await seek("search.lamp == 40");
+    assert.ok(reply.kind === "ran" && reply.broken.length === 0, JSON.stringify(reply));
+    assert.ok(reply.coverage.kind === "explored" && reply.coverage.exhaustive);
+  });
+
+  for (const [text, code] of [
+    ["search ==", "goal-invalid"],
+    ["1); throw 1; (2", "goal-invalid"],
+    ["nowhere.lamp == 1", "check-threw"],
+    ["import('node:fs')", "goal-invalid"],
+    ["(() => { for (;;); })()", "too-slow"],
+  ] as const) {
+    it(`says what is wrong with “${text}”`, async () => {
+      const reply = await seek(text);
+      assert.ok(reply.kind === "failed", JSON.stringify(reply));
+      assert.equal(reply.failure.code, code, JSON.stringify(reply.failure));
+    });
+  }
+
   it("shows at each moment what is held, what can be done, and how the copies compare", async () => {
     assert.deepEqual(
       stepping.start.offers.filter(({ refused }) => refused === undefined).map(({ label }) => label),

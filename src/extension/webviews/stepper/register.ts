@@ -28,6 +28,7 @@ export function registerStepper(services: PanelServices): Stepper {
     [commandIds.replay]: about((stepper, key) => stepper.replay(key)),
     [commandIds.openTrace]: async (given) => (await loaded()).openTrace(given),
     [commandIds.chooseStep]: async () => (await loaded()).choose(),
+    [commandIds.seekState]: async (given) => (await loaded()).panel.seek(given),
     [commandIds.step]: async () => (await loaded()).panel.session.step(),
     [commandIds.stepBack]: async () => (await loaded()).panel.session.back(),
     [commandIds.runUntilShared]: async () => (await loaded()).panel.session.run("shared"),

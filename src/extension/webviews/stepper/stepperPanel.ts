@@ -20,6 +20,7 @@ import { setUpPage } from "../webviewPage.ts";
 import type { Diagram } from "../../../protocol/stepper/diagram.ts";
 import { diagramOf } from "./diagram.ts";
 import { diagramSvg } from "./diagramSvg.ts";
+import { askGoal, labelsTo } from "./goal.ts";
 import { SteppedLine } from "./steppedLine.ts";
 import { stepperView } from "./stepperView.ts";
 import { type Trace, traceOf, traceQuery } from "../../../protocol/trace.ts";
@@ -45,6 +46,8 @@ export class StepperPanel implements vscode.Disposable {
   #parts: StepperParts;
   #listening: vscode.Disposable | undefined;
   #ready = false;
+  /** What was looked for last. */
+  #goal: string | undefined;
   /** The last moment and the length of the line whose diagram the page has. */
   #drawn: string | undefined;
 
@@ -113,6 +116,17 @@ export class StepperPanel implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
+  /** Asks for an expression, and goes the shortest way to a state in which it is true. */
+  async seek(given?: unknown): Promise<void> {
+    const goal = typeof given === "string" ? given : await askGoal(this.#parts.session, this.#goal);
+    if (goal === undefined || goal.trim() === "") return;
+    this.#goal = goal;
+    // What is found is a run of the code as it is now.
+    if (!this.#isCurrent()) await this.#parts.reopen();
+    const labels = labelsTo(await this.#parts.services.practice.seek(this.key, goal), goal);
+    if (labels !== undefined) await this.session.replay(labels);
+  }
+
   async copyTranscript(): Promise<void> {
     const { found, session } = this.#parts;
     const line = session.history.line().slice(0, session.history.depth + 1);
@@ -177,6 +191,8 @@ export class StepperPanel implements vscode.Disposable {
         return session.run(message.goal);
       case "restart":
         return this.restart();
+      case "seek":
+        return this.seek();
       case "copyTranscript":
         return this.copyTranscript();
       case "saveTrace":

@@ -1,0 +1,40 @@
+/** "Take me to a state where…": what is asked, and what the answer means. */
+import * as vscode from "vscode";
+import type { RunReply } from "../../../core/check/model.ts";
+import type { SteppingSession } from "../../../core/check/steppingSession.ts";
+import { runFailureText } from "../../../text/runFailures.ts";
+import type { Blocked } from "../../platform/practice.ts";
+import { UserError } from "../../platform/userError.ts";
+
+const t = vscode.l10n.t;
+
+/** The expression that the person types; undefined where they gave up. */
+export function askGoal({ history }: SteppingSession, before: string | undefined): Thenable<string | undefined> {
+  const services = Object.keys(history.current.moment.snapshot.services);
+  const [first = "a", second] = services;
+  const example = second === undefined ? "inFlight == 0" : `${second} != ${first} && inFlight == 0`;
+  return vscode.window.showInputBox({
+    title: t("Take me to a state where…"),
+    value: before ?? example,
+    prompt: t(
+      "An expression over the stores of {0}, and over inFlight and drained. Stores are compared by what they hold.",
+      services.join(", "),
+    ),
+  });
+}
+
+/** The way there; undefined where there is nothing to follow. Throws a `UserError` where there is no way. */
+export function labelsTo(reply: RunReply | Blocked, goal: string): readonly string[] | undefined {
+  if (reply === "restricted") return undefined;
+  if (reply.kind === "failed") {
+    const { failure } = reply;
+    if (failure.code === "cancelled") return undefined;
+    // The search looks for a step that makes it true; here it was true before any.
+    if (failure.code === "scenario-invalid" && failure.reason.kind === "broken-at-start") return [];
+    throw new UserError(runFailureText(failure, t));
+  }
+  const [found] = reply.broken;
+  if (found !== undefined) return reply.run.steps.slice(0, found.step + 1).map(({ label }) => label);
+  const states = reply.coverage.kind === "explored" ? reply.coverage.states : 0;
+  throw new UserError(t("No schedule leads to a state where {0}: all {1} states were looked at.", goal, states));
+}
