@@ -176,8 +176,15 @@ declare module "eventually" {
   export function atDrain(name: string, holds: (world: World) => boolean | string): Check;
   /** Must hold after every step. */
   export function always(name: string, holds: (world: World) => boolean | string): Check;
-  /** Must be true after some step of some schedule: something that has to be possible. */
-  export function reachable(name: string, there: (world: World) => boolean): Check;
+  /**
+   * Must be true after some step of some schedule: something that has to be possible. With `par` it is also a goal for
+   * who steps through the exercise by hand: in at most so many choices (operations of handlers are not counted) and faults.
+   */
+  export function reachable(
+    name: string,
+    there: (world: World) => boolean,
+    par?: { readonly steps: number; readonly faults?: number },
+  ): Check;
   /** Must hold over what one client got back, in the order in which it did, each time a reply is added. */
   export function session(name: string, client: string, holds: (replies: readonly Reply[]) => boolean | string): Check;
   /** No message may be delivered more than `attempts` times to one consumer. */

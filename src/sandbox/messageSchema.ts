@@ -16,6 +16,7 @@ const thrown = z.strictObject({
   reads: z.optional(z.array(plain)),
 });
 const texts = z.array(text);
+const par = z.strictObject({ steps: count, faults: count });
 const store = z.record(text, plain);
 
 const during = z.discriminatedUnion("kind", [
@@ -222,7 +223,8 @@ const moment = z.strictObject({
   ),
   drained: z.boolean(),
   broken: z.array(broken),
-  reached: texts,
+  goals: z.array(z.strictObject({ name: text, reached: z.boolean(), par: z.optional(par) })),
+  cost: par,
   copies: z.array(
     z.strictObject({
       key: text,

@@ -1,6 +1,6 @@
 // Three counts of two products. What the people on the floor counted last is what the web shop has to show. A message may
 // come twice, and a service may crash once; a count that counting could not accept because of that is not expected.
-import { atDrain, request, same, scenario, type World } from "eventually";
+import { atDrain, reachable, request, same, scenario, type World } from "eventually";
 import "./exercise";
 
 const shownAtTheStart = { "stock/lamp": 9, "stock/chair": 4 };
@@ -48,5 +48,13 @@ export default scenario({
       });
       return wrong === undefined || `a count of ${wrong.args.sku} was published ${handedOver(world, wrong.args)} times`;
     }),
+    reachable(
+      "two counts wait for the web shop at once",
+      (world) =>
+        world.published("StockCounted").length >= 2 &&
+        world.inFlight >= 2 &&
+        same(world.db("webshop"), shownAtTheStart),
+      { steps: 3 },
+    ),
   ],
 });

@@ -2,7 +2,7 @@
 import type { CancelSignal } from "../../base/cancellation.ts";
 import type { Disposable } from "../../base/disposable.ts";
 import type { Bound, Growth, SearchTally } from "../exploration/model.ts";
-import type { Choice, Run, Snapshot, SourcePlace, Step, Thrown } from "../simulation/model.ts";
+import type { Choice, Par, Run, Snapshot, SourcePlace, Step, Thrown } from "../simulation/model.ts";
 
 /** Executes pack and learner code. Implemented by the sandbox; tests pass a fake. */
 export interface Runner {
@@ -49,10 +49,18 @@ export interface Moment {
   readonly drained: boolean;
   /** Checks that do not hold now (`atDrain` only where drained), in the scenario's order. */
   readonly broken: readonly BrokenCheck[];
-  /** Goals (`reachable` checks) that hold now. */
-  readonly reached: readonly string[];
+  /** Goals (`reachable` checks), and whether each holds now. */
+  readonly goals: readonly GoalState[];
+  /** What it cost to come here: choices (`step` not counted) and faults. */
+  readonly cost: Par;
   /** For each service whose store is a copy of another's by `copies`: how it compares. */
   readonly copies: readonly CopyState[];
+}
+
+export interface GoalState {
+  readonly name: string;
+  readonly reached: boolean;
+  readonly par?: Par;
 }
 
 /** A choice as it is offered. What cannot be done now is offered too, with the reason. */

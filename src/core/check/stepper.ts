@@ -1,7 +1,8 @@
 /** Stepping through a scenario by hand: moments already reached, and the way to further ones. */
 import { choices } from "../simulation/choices.ts";
 import { label } from "../simulation/label.ts";
-import type { Choice, ScenarioSpec, Step } from "../simulation/model.ts";
+import { isFault } from "../simulation/faultKinds.ts";
+import type { Choice, Par, ScenarioSpec, Step } from "../simulation/model.ts";
 import type { AnswerMemo } from "../simulation/oracle.ts";
 import { RunPolicy } from "../simulation/policy.ts";
 import { isDrained, isStuck, takeStep } from "../simulation/run.ts";
@@ -10,7 +11,7 @@ import { startWorld, type World } from "../simulation/world.ts";
 import { CheckWatch } from "./checkWatch.ts";
 import { copiesOf, nextSources, type Sources, startSources } from "./copies.ts";
 import { describedFailure } from "./failures.ts";
-import type { BrokenCheck, Moment, RefusalReason, TakenStep } from "./model.ts";
+import type { BrokenCheck, GoalState, Moment, RefusalReason, TakenStep } from "./model.ts";
 import { offersOf } from "./offers.ts";
 
 interface Reached {
@@ -85,14 +86,15 @@ export class Stepper {
 
   async #reach(world: World, steps: readonly Step[], sources: Sources): Promise<Reached> {
     const drained = isDrained(world, choices(this.#spec, world));
-    const { broken, reached } = await this.#judge(world, steps, drained);
+    const { broken, goals } = await this.#judge(world, steps, drained);
     const moment: Moment = {
       id: this.#reached.length,
       snapshot: snapshotOf(this.#spec, world),
       offers: offersOf(this.#spec, world),
       drained,
       broken,
-      reached,
+      goals,
+      cost: costOf(steps),
       copies: copiesOf(world, sources),
     };
     const here: Reached = { world, moment, steps, sources, next: new Map() };
@@ -104,14 +106,24 @@ export class Stepper {
     world: World,
     steps: readonly Step[],
     drained: boolean,
-  ): Promise<{ readonly broken: readonly BrokenCheck[]; readonly reached: readonly string[] }> {
+  ): Promise<{ readonly broken: readonly BrokenCheck[]; readonly goals: readonly GoalState[] }> {
     const watch = new CheckWatch(this.#spec, this.#memo);
     await watch.afterStep(world, steps, drained);
     if (drained) await watch.atDrain(world, steps);
     const stuck = drained && isStuck(world);
     if (stuck) watch.add({ check: "drains", kind: "drains", step: steps.length, reason: "stuck" }, steps.at(-1)?.at);
-    return { broken: watch.broken, reached: [...watch.reached] };
+    const goals = this.#spec.checks.flatMap(({ kind, name, par }): GoalState[] =>
+      kind === "reachable" ? [{ name, reached: watch.reached.has(name), ...(par === undefined ? {} : { par }) }] : [],
+    );
+    return { broken: watch.broken, goals };
   }
+}
+
+function costOf(steps: readonly Step[]): Par {
+  return {
+    steps: steps.filter(({ choice }) => choice.kind !== "step").length,
+    faults: steps.filter(({ choice }) => isFault(choice)).length,
+  };
 }
 
 /** Something left a service: a message, a request or a reply. What a client asks for has not. */

@@ -94,6 +94,13 @@ export interface CheckSpec {
   readonly client?: string;
   /** Of `bounded`. */
   readonly attempts?: number;
+  /** Of `reachable`, as a goal for who steps by hand: at most so many choices (`step` not counted) and faults. */
+  readonly par?: Par;
+}
+
+export interface Par {
+  readonly steps: number;
+  readonly faults: number;
 }
 
 /** A value folded over what happens, part of the state. */

@@ -100,10 +100,10 @@ function othersOf({ services }: Snapshot, service: string): readonly ShownValue[
     .map(([name, { db }]) => shownRecord(name, db));
 }
 
-function runOf(t: Translate, { drained, broken, reached }: Moment): readonly ShownValue[] {
+function runOf(t: Translate, { drained, broken, goals }: Moment): readonly ShownValue[] {
   return [
     shownPlain(t("nothing more can happen"), drained),
     ...broken.map((one) => ({ name: t("broken"), value: brokenText(one, t) })),
-    ...reached.map((goal) => ({ name: t("reached"), value: goal })),
+    ...goals.filter(({ reached }) => reached).map(({ name }) => ({ name: t("reached"), value: name })),
   ];
 }

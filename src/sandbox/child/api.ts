@@ -53,7 +53,7 @@ export function createApi(sources: Sources): Api {
     };
     return harden(builder);
   };
-  const check = (kind: "atDrain" | "always" | "reachable") => (name: unknown, holds: unknown) => ({
+  const check = (kind: "atDrain" | "always") => (name: unknown, holds: unknown) => ({
     kind,
     name,
     holds,
@@ -65,7 +65,12 @@ export function createApi(sources: Sources): Api {
     request: (to: unknown, method: unknown, args?: unknown) => ({ service: to, method, args }),
     atDrain: check("atDrain"),
     always: check("always"),
-    reachable: check("reachable"),
+    reachable: (name: unknown, holds: unknown, par?: unknown) => ({
+      kind: "reachable",
+      name,
+      holds,
+      ...(par === undefined ? {} : { par }),
+    }),
     session: (name: unknown, client: unknown, holds: unknown) => ({ kind: "session", name, client, holds }),
     bounded: (name: unknown, limit: unknown) => ({ kind: "bounded", name, limit }),
     monitor: (name: unknown, start: unknown, fold: unknown) => ({ name, start, fold }),

@@ -215,6 +215,12 @@ function readCheck(fields: Fields): ReadCheck {
     return { spec: { kind, name, attempts }, code: { holds: () => true } };
   }
   const holds = fields.function("holds") as ReadCheck["code"]["holds"];
+  if (kind === "reachable" && fields.has("par")) {
+    const limits = fields.inside("par");
+    limits.only(["steps", "faults"]);
+    const par = { steps: limits.count("steps", 1, 1), faults: limits.count("faults", 0, 0) };
+    return { spec: { kind, name, par }, code: { holds } };
+  }
   if (kind !== "session") return { spec: { kind, name }, code: { holds } };
   const client = fields.name("client");
   return { spec: { kind, name, client }, code: { holds, client } };

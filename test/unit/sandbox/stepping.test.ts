@@ -23,7 +23,9 @@ export default scenario({
   faults: { crash: 1 },
   checks: [
     atDrain("search equals catalog", (world) => same(world.db("search"), world.db("catalog"))),
-    reachable("they differ with nothing in flight", (world) => world.inFlight === 0 && world.db("search").lamp === 20),
+    reachable("they differ with nothing in flight", (world) => world.inFlight === 0 && world.db("search").lamp === 20, {
+      steps: 5,
+    }),
   ],
 });
 `;
@@ -55,6 +57,21 @@ describe("stepping through the sandbox", function () {
   after(async () => {
     runner?.dispose();
     await temporary?.dispose();
+  });
+
+  it("tells a goal, when it is reached, and what it cost", async () => {
+    const par = { steps: 5, faults: 0 };
+    const name = "they differ with nothing in flight";
+    assert.deepEqual(stepping.start.goals, [{ name, reached: false, par }]);
+    const seen = (await stepping.run(0, "drained", 100)).map((step) => taken(step).moment);
+    const first = seen.find(({ goals }) => goals[0]?.reached === true);
+    assert.deepEqual(first?.cost, { steps: 3, faults: 0 });
+  });
+
+  it("refuses a goal whose numbers make no sense, with its place", async () => {
+    const bad = await runner.step({ exercise, scenario: scenario.replace("steps: 5", "steps: 0") });
+    assert.ok(bad.kind === "failed" && bad.failure.code === "scenario-invalid", JSON.stringify(bad));
+    assert.equal(bad.failure.at.file, "scenario.ts");
   });
 
   const seek = async (goal: string) => runner.run({ exercise, scenario, search: { goal } });
@@ -157,7 +174,7 @@ describe("stepping through the sandbox", function () {
     const end = taken(rest.at(-1) as TakenStep).moment;
     assert.ok(end.drained);
     assert.deepEqual(end.broken, []);
-    assert.ok(rest.some((step) => taken(step).moment.reached.length === 0));
+    assert.ok(rest.some((step) => taken(step).moment.goals.every(({ reached }) => !reached)));
   });
 
   it("ends with its process, and says so afterwards", async () => {

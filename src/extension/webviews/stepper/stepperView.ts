@@ -1,8 +1,8 @@
 /** One moment of a stepping session as the stepper draws it. */
 import type { SteppingHistory, Visited } from "../../../core/check/history.ts";
 import { lineNow } from "../../../core/check/lineNow.ts";
-import type { CopyState, Moment, Offer } from "../../../core/check/model.ts";
-import type { Choice, Snapshot } from "../../../core/simulation/model.ts";
+import type { CopyState, GoalState, Moment, Offer } from "../../../core/check/model.ts";
+import type { Choice, Par, Snapshot } from "../../../core/simulation/model.ts";
 import type { ItemKey } from "../../../core/progress/model.ts";
 import type { OfferView, StepperView } from "../../../protocol/stepper.ts";
 import { choiceText } from "../../../text/choices.ts";
@@ -36,7 +36,7 @@ export function stepperView(t: Translate, { key, title, history, notice, busy }:
     position: at === 0 ? t("At the start") : t("Step {0} of {1}", at, line.length - 1),
     did: step === undefined ? [] : [choiceText(step.choice, t), ...step.effects.map((one) => effectText(one, t))],
     ...(link === undefined ? {} : { link }),
-    remarks: remarks(t, moment),
+    remarks: remarks(t, moment, at === 0),
     offers: moment.offers.map((offer) => offerView(t, moment.snapshot, offer)),
     tasks: tasks(t, moment.snapshot),
     services,
@@ -48,9 +48,14 @@ export function stepperView(t: Translate, { key, title, history, notice, busy }:
   };
 }
 
-function remarks(t: Translate, moment: Moment): StepperView["remarks"] {
+function remarks(t: Translate, moment: Moment, atStart: boolean): StepperView["remarks"] {
   const all: StepperView["remarks"] = moment.broken.map((broken) => ({ tone: "bad", text: brokenText(broken, t) }));
-  for (const goal of moment.reached) all.push({ tone: "good", text: t("Reached: {0}", goal) });
+  for (const goal of moment.goals) {
+    if (goal.reached) all.push(goalReached(t, goal, moment.cost));
+    else if (goal.par !== undefined && atStart) {
+      all.push({ tone: "plain", text: t("Goal: {0}, in at most {1}.", goal.name, costText(t, goal.par)) });
+    }
+  }
   if (moment.drained) {
     const holds = t("Nothing more can happen. Everything that was promised holds.");
     all.push(
@@ -60,6 +65,21 @@ function remarks(t: Translate, moment: Moment): StepperView["remarks"] {
     );
   }
   return all;
+}
+
+/** Counted like golf: reached is good, within par is better. */
+function goalReached(t: Translate, { name, par }: GoalState, cost: Par): StepperView["remarks"][number] {
+  if (par === undefined) return { tone: "good", text: t("Reached: {0}", name) };
+  const here = costText(t, cost);
+  return cost.steps <= par.steps && cost.faults <= par.faults
+    ? { tone: "good", text: t("Goal reached: {0}, in {1}.", name, here) }
+    : { tone: "plain", text: t("Goal reached: {0}, in {1}. It can be done in {2}.", name, here, costText(t, par)) };
+}
+
+function costText(t: Translate, { steps, faults }: Par): string {
+  const choices = steps === 1 ? t("1 choice") : t("{0} choices", steps);
+  if (faults === 0) return choices;
+  return faults === 1 ? t("{0} and 1 fault", choices) : t("{0} and {1} faults", choices, faults);
 }
 
 function offerView(t: Translate, snapshot: Snapshot, { choice, label, fault, at, refused }: Offer): OfferView {
