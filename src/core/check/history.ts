@@ -55,6 +55,10 @@ export class SteppingHistory {
     this.goTo(moment.id);
   }
 
+  knows(id: number): boolean {
+    return this.#nodes.has(id);
+  }
+
   /** Makes a visited moment the current one, and the line go through it. False where there is none. */
   goTo(id: number): boolean {
     const node = this.#nodes.get(id);

@@ -20,19 +20,26 @@ export type Halt =
       readonly reason: RefusalReason;
     };
 
+type TakenMoment = Extract<TakenStep, { readonly kind: "taken" }>;
+
 export class SteppingSession implements Disposable {
   readonly history: SteppingHistory;
   readonly #stepping: Stepping;
   readonly #changed = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
+  readonly #mayVisit: (step: TakenMoment) => Promise<boolean>;
   #halt: Halt | undefined;
   #waiting = 0;
   /** One thing after the other, in the order asked. */
   #last: Promise<void> = Promise.resolve();
 
-  /** The stepping is the session's own; it is disposed with it. */
-  constructor(stepping: Stepping) {
+  /**
+   * The stepping is the session's own; it is disposed with it. `mayVisit` is asked before a single new step is shown;
+   * one that may not be is not taken.
+   */
+  constructor(stepping: Stepping, mayVisit: (step: TakenMoment) => Promise<boolean> = () => Promise.resolve(true)) {
     this.#stepping = stepping;
+    this.#mayVisit = mayVisit;
     this.history = new SteppingHistory(stepping.start);
   }
 
@@ -46,7 +53,7 @@ export class SteppingSession implements Disposable {
 
   take(label: string): Promise<void> {
     return this.#inTurn(async () => {
-      this.#accept(await this.#stepping.take(this.history.current.moment.id, label));
+      await this.#visit(await this.#stepping.take(this.history.current.moment.id, label));
     });
   }
 
@@ -55,7 +62,7 @@ export class SteppingSession implements Disposable {
     return this.#inTurn(async () => {
       if (this.history.forward()) return;
       const [next] = await this.#stepping.run(this.history.current.moment.id, "drained", 1);
-      if (next !== undefined) this.#accept(next);
+      if (next !== undefined) await this.#visit(next);
     });
   }
 
@@ -102,6 +109,12 @@ export class SteppingSession implements Disposable {
   dispose(): void {
     this.#stepping.dispose();
     this.#changed.dispose();
+  }
+
+  async #visit(taken: TakenStep): Promise<void> {
+    if (taken.kind !== "taken" || this.history.knows(taken.moment.id) || (await this.#mayVisit(taken))) {
+      this.#accept(taken);
+    }
   }
 
   #accept(taken: TakenStep): void {

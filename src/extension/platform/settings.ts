@@ -49,6 +49,11 @@ export function isOn(surface: "codeLens" | "decorations"): boolean {
   return vscode.workspace.getConfiguration(section).get(surface, true);
 }
 
+/** Whether the stepper asks what a step will store before it shows it. */
+export function predictsFirst(): boolean {
+  return vscode.workspace.getConfiguration(section).get("stepper.predictFirst", false);
+}
+
 /** Calls back when one of our settings changes. */
 export function onSettingsChange(listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((change) => {

@@ -10,6 +10,7 @@ import { readText } from "../../platform/workspacePackFiles.ts";
 import type { PanelServices } from "../practicePanel.ts";
 import { isPracticeTab } from "../practiceTab.ts";
 import { chooseStep, type StepperParts, StepperPanel } from "./stepperPanel.ts";
+import { Predictions } from "./predictions.ts";
 import { readTraceFile, readTraceQuery, type Trace, type TraceReading } from "../../../protocol/trace.ts";
 
 /** A run to begin with: its labels, and where to stand afterwards. */
@@ -142,11 +143,13 @@ export class StepperLife implements vscode.Disposable {
       if (opened.reply.failure.code === "cancelled") return;
       throw new UserError(runFailureText(opened.reply.failure, (message, ...args) => vscode.l10n.t(message, ...args)));
     }
-    const session = new SteppingSession(opened.reply.stepping);
+    const predictions = new Predictions(this.#services.log);
+    const session = new SteppingSession(opened.reply.stepping, (taken) => predictions.ask(taken));
     const parts: StepperParts = {
       services: this.#services,
       found,
       session,
+      predictions,
       document: opened.document,
       documentVersion: opened.documentVersion,
       ...(beginning?.noReturn === undefined ? {} : { noReturn: beginning.noReturn }),

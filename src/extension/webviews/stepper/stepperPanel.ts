@@ -22,6 +22,7 @@ import { diagramOf } from "./diagram.ts";
 import { diagramSvg } from "./diagramSvg.ts";
 import { askGoal, labelsTo } from "./goal.ts";
 import { SteppedLine } from "./steppedLine.ts";
+import type { Predictions } from "./predictions.ts";
 import { stepperView } from "./stepperView.ts";
 import { type Trace, traceOf, traceQuery } from "../../../protocol/trace.ts";
 
@@ -31,6 +32,7 @@ export interface StepperParts {
   readonly services: PanelServices;
   readonly found: FoundItem;
   readonly session: SteppingSession;
+  readonly predictions: Predictions;
   readonly document: vscode.TextDocument;
   readonly documentVersion: number;
   /** The step of the run that was replayed after which nothing can be made good, counted from 1. */
@@ -218,7 +220,8 @@ export class StepperPanel implements vscode.Disposable {
   }
 
   #view() {
-    const { found, session } = this.#parts;
+    const { found, session, predictions } = this.#parts;
+    const prediction = predictions.of(session.history.current.moment.id);
     const notices = [haltText(translate, session.halt)];
     if (!this.#isCurrent()) {
       notices.push(vscode.l10n.t("The code changed since this run began. Restart to step through it as it is now."));
@@ -230,6 +233,7 @@ export class StepperPanel implements vscode.Disposable {
       history: session.history,
       notice: notice === "" ? undefined : notice,
       busy: session.busy,
+      ...(prediction === undefined ? {} : { predicted: { ...prediction, score: predictions.score } }),
     });
   }
 

@@ -1,5 +1,6 @@
 /** One moment of a stepping session as the stepper draws it. */
 import type { SteppingHistory, Visited } from "../../../core/check/history.ts";
+import type { Prediction } from "../../../core/check/prediction.ts";
 import { lineNow } from "../../../core/check/lineNow.ts";
 import type { CopyState, GoalState, Moment, Offer } from "../../../core/check/model.ts";
 import type { Choice, Par, Snapshot } from "../../../core/simulation/model.ts";
@@ -19,9 +20,11 @@ export interface Shown {
   readonly history: SteppingHistory;
   readonly notice: string | undefined;
   readonly busy: boolean;
+  /** What the person said of the last step, and how many such answers were right so far. */
+  readonly predicted?: Prediction & { readonly score: { readonly right: number; readonly of: number } };
 }
 
-export function stepperView(t: Translate, { key, title, history, notice, busy }: Shown): StepperView {
+export function stepperView(t: Translate, { key, title, history, notice, busy, predicted }: Shown): StepperView {
   const line = history.line();
   const at = history.depth;
   const { moment, step } = history.current;
@@ -36,7 +39,7 @@ export function stepperView(t: Translate, { key, title, history, notice, busy }:
     position: at === 0 ? t("At the start") : t("Step {0} of {1}", at, line.length - 1),
     did: step === undefined ? [] : [choiceText(step.choice, t), ...step.effects.map((one) => effectText(one, t))],
     ...(link === undefined ? {} : { link }),
-    remarks: remarks(t, moment, at === 0),
+    remarks: [...(predicted === undefined ? [] : [predictionRemark(t, predicted)]), ...remarks(t, moment, at === 0)],
     offers: moment.offers.map((offer) => offerView(t, moment.snapshot, offer)),
     tasks: tasks(t, moment.snapshot),
     services,
@@ -65,6 +68,17 @@ function remarks(t: Translate, moment: Moment, atStart: boolean): StepperView["r
     );
   }
   return all;
+}
+
+function predictionRemark(
+  t: Translate,
+  { key, service, value, said, right, score }: NonNullable<Shown["predicted"]>,
+): StepperView["remarks"][number] {
+  const tally = t("{0} of {1} right so far.", score.right, score.of);
+  const held = value === undefined ? t("nothing") : JSON.stringify(value);
+  return right
+    ? { tone: "good", text: t("As you said: “{0}” in {1} holds {2}. {3}", key, service, held, tally) }
+    : { tone: "bad", text: t("You said {0}, but “{1}” in {2} holds {3}. {4}", said, key, service, held, tally) };
 }
 
 /** Counted like golf: reached is good, within par is better. */

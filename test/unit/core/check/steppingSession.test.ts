@@ -26,7 +26,9 @@ const spec = specOf(handlers, {
   faults: { crash: 1 },
 });
 
-async function open(): Promise<{ session: SteppingSession; fired: () => number }> {
+async function open(
+  mayVisit?: ConstructorParameters<typeof SteppingSession>[1],
+): Promise<{ session: SteppingSession; fired: () => number }> {
   const stepper = new Stepper(spec, new AnswerMemo(new FakeOracle(handlers)));
   const stepping: Stepping = {
     start: await stepper.begin(),
@@ -35,7 +37,7 @@ async function open(): Promise<{ session: SteppingSession; fired: () => number }
     dispose: () => undefined,
   };
   let fired = 0;
-  const session = new SteppingSession(stepping);
+  const session = new SteppingSession(stepping, mayVisit);
   session.onDidChange(() => void fired++);
   return { session, fired: () => fired };
 }
@@ -60,6 +62,25 @@ describe("a stepping session", () => {
     ]);
     assert.equal(session.history.depth, 2);
     assert.equal(fired(), 4);
+  });
+
+  it("asks before it shows a new step, takes none that it may not, and asks no more for one that is known", async () => {
+    const asked: string[] = [];
+    let allowed = false;
+    const { session } = await open(async ({ step }) => {
+      asked.push(step.label);
+      return allowed;
+    });
+    await session.take("client admin");
+    assert.equal(session.history.depth, 0);
+    allowed = true;
+    await session.take("client admin");
+    await session.step();
+    assert.equal(session.history.depth, 2);
+    await session.back();
+    await session.step();
+    assert.deepEqual(asked, ["client admin", "client admin", "step 1 of save()#1/1 in catalog"]);
+    assert.equal(session.halt, undefined);
   });
 
   it("runs until something is sent, and to the end", async () => {
