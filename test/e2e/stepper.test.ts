@@ -102,4 +102,46 @@ describe("the stepper", () => {
     await workbench().setTheme("dark");
     await workbench().screenshot("stepper-broken");
   });
+
+  it("asks first what a step will store, where the setting says so, and compares", async () => {
+    await workbench().changeSettings({ "eventually.stepper.predictFirst": true });
+    await workbench().runCommand("Eventually: Reset Exercise");
+    await until(async () => (await workbench().editorText()).includes("____"), "The hole");
+    await fill(workbench(), "stockCount.publish(ctx, count)");
+    await workbench().runCommand("Eventually: Stepper: Restart");
+    const frame = await workbench().webviewFrame("stepper");
+    await isAt(frame, /^At the start$/);
+    await frame.locator(".remark", { hasText: "Goal: two counts wait" }).waitFor();
+    const input = workbench().page.locator(".quick-input-widget input");
+    await frame.getByRole("button", { name: "Run Until Something Is Sent" }).click();
+    await until(async () => !/^At the start$/.test(await position(frame)), "A message is sent");
+    for (let steps = 0; steps < 6 && !(await input.isVisible()); steps++) {
+      const before = await position(frame);
+      await workbench().runCommand("Eventually: Stepper: Step");
+      await until(async () => (await input.isVisible()) || (await position(frame)) !== before, "A step or a question");
+    }
+    await input.fill("nothing of the kind");
+    await workbench().screenshot("stepper-predict");
+    await input.press("Enter");
+    await frame.locator(".remark.bad", { hasText: "You said nothing of the kind, but" }).waitFor();
+    await workbench().changeSettings({ "eventually.stepper.predictFirst": false });
+  });
+
+  it("reads well at 200 % zoom", async () => {
+    const { page } = workbench();
+    const size = page.viewportSize() ?? { width: 1440, height: 900 };
+    const frame = await workbench().webviewFrame("stepper");
+    // Zooming leaves a page half the room.
+    await page.setViewportSize({ width: size.width / 2, height: size.height / 2 });
+    await frame.locator(".diagram").waitFor();
+    const wide = await frame.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    assert.ok(wide <= 1, `the page is ${wide} pixels wider than its window`);
+    for (const theme of themes) {
+      await workbench().setTheme(theme);
+      await workbench().screenshot(`stepper-200-${theme}`);
+    }
+    await page.setViewportSize(size);
+  });
 });
