@@ -127,6 +127,19 @@ describe("the stepper", () => {
     await workbench().changeSettings({ "eventually.stepper.predictFirst": false });
   });
 
+  it("does the same without its page, in the Run view", async () => {
+    const run = workbench().page.getByRole("tree", { name: "Run" });
+    await workbench().runCommand("Eventually: Stepper: Restart");
+    await run.getByRole("treeitem", { name: /^client floor/ }).click();
+    const frame = await workbench().webviewFrame("stepper");
+    await isAt(frame, /^Step 1 of/);
+    await run
+      .getByRole("treeitem", { name: /counting/ })
+      .first()
+      .waitFor();
+    await workbench().screenshot("stepper-tree");
+  });
+
   it("reads well at 200 % zoom", async () => {
     const { page } = workbench();
     const size = page.viewportSize() ?? { width: 1440, height: 900 };

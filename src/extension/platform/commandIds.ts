@@ -41,6 +41,8 @@ export const commandIds = {
   showLog: "eventually.showLog",
   /** Internal, hidden from the palette: (key: ItemKey, blank: string, code: string). */
   useOption: "eventually.useOption",
+  /** Internal too: what a node of the Run view does. */
+  runTreeAct: "eventually.runTreeAct",
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -51,6 +53,7 @@ export const viewIds = {
   packs: "eventually.packs",
   practicePanel: "eventually.practice",
   stepper: "eventually.stepper",
+  run: "eventually.run",
 } as const;
 
 /** Context keys that `when` clauses in the manifest use. */

@@ -10,6 +10,7 @@ import { readText } from "../../platform/workspacePackFiles.ts";
 import type { PanelServices } from "../practicePanel.ts";
 import { isPracticeTab } from "../practiceTab.ts";
 import { chooseStep, type StepperParts, StepperPanel } from "./stepperPanel.ts";
+import { RunTree } from "./runTree.ts";
 import { Predictions } from "./predictions.ts";
 import { readTraceFile, readTraceQuery, type Trace, type TraceReading } from "../../../protocol/trace.ts";
 
@@ -26,6 +27,9 @@ export class StepperLife implements vscode.Disposable {
   #disposing = false;
   /** One opening after the other: two at once would make two panels. */
   #last: Promise<void> = Promise.resolve();
+
+  readonly #tree = new RunTree();
+  readonly #treeView = vscode.window.createTreeView(viewIds.run, { treeDataProvider: this.#tree });
 
   constructor(services: PanelServices) {
     this.#services = services;
@@ -97,6 +101,8 @@ export class StepperLife implements vscode.Disposable {
   dispose(): void {
     this.#disposing = true;
     this.#panel?.panel.dispose();
+    this.#treeView.dispose();
+    this.#tree.dispose();
   }
 
   async #openReading(reading: TraceReading, where: string): Promise<void> {
@@ -150,6 +156,7 @@ export class StepperLife implements vscode.Disposable {
       found,
       session,
       predictions,
+      tree: this.#tree,
       document: opened.document,
       documentVersion: opened.documentVersion,
       ...(beginning?.noReturn === undefined ? {} : { noReturn: beginning.noReturn }),

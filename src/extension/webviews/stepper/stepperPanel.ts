@@ -23,6 +23,7 @@ import { diagramSvg } from "./diagramSvg.ts";
 import { askGoal, labelsTo } from "./goal.ts";
 import { SteppedLine } from "./steppedLine.ts";
 import type { Predictions } from "./predictions.ts";
+import { runNodes, type RunTree, type RunTreeAct } from "./runTree.ts";
 import { stepperView } from "./stepperView.ts";
 import { type Trace, traceOf, traceQuery } from "../../../protocol/trace.ts";
 
@@ -33,6 +34,8 @@ export interface StepperParts {
   readonly found: FoundItem;
   readonly session: SteppingSession;
   readonly predictions: Predictions;
+  /** Shows the same without the page. */
+  readonly tree: RunTree;
   readonly document: vscode.TextDocument;
   readonly documentVersion: number;
   /** The step of the run that was replayed after which nothing can be made good, counted from 1. */
@@ -101,10 +104,15 @@ export class StepperPanel implements vscode.Disposable {
     const place = lineNow(history.current, before);
     const at = place?.file === "exercise.ts" ? place.line : undefined;
     this.#line.show(document, this.#isCurrent() ? at : undefined);
+    const view = this.#view();
+    const steps = history
+      .line()
+      .flatMap(({ step }) => (step === undefined ? [] : [choiceText(step.choice, translate)]));
+    this.#parts.tree.show(runNodes(view, steps));
     // A hidden page is gone and asks again when it comes back.
     if (!this.#ready || !this.panel.visible) return;
     this.#sendDiagram();
-    this.#post({ type: "show", view: this.#view() });
+    this.#post({ type: "show", view });
   }
 
   trace(): Trace {
@@ -127,6 +135,21 @@ export class StepperPanel implements vscode.Disposable {
     if (!this.#isCurrent()) await this.#parts.reopen();
     const labels = labelsTo(await this.#parts.services.practice.seek(this.key, goal), goal);
     if (labels !== undefined) await this.session.replay(labels);
+  }
+
+  /** What a node of the tree asks for. */
+  async act(given: unknown): Promise<void> {
+    const chosen = given as RunTreeAct | undefined;
+    switch (chosen?.act) {
+      case "take":
+        return this.session.take(chosen.label);
+      case "goTo":
+        return this.session.goTo(chosen.index);
+      case "branch":
+        return this.session.branch(chosen.moment);
+      case undefined:
+        return;
+    }
   }
 
   async copyTranscript(): Promise<void> {

@@ -1,0 +1,123 @@
+/** The stepper as a tree beside the packs: what can happen next, what is held, what has happened. No webview needed. */
+import * as vscode from "vscode";
+import type { Cell } from "../../../protocol/practice/runView.ts";
+import type { StepperView } from "../../../protocol/stepper.ts";
+import { commandIds } from "../../platform/commandIds.ts";
+
+/** What a node of the tree does when it is chosen; the argument of an internal command. */
+export type RunTreeAct =
+  | { readonly act: "take"; readonly label: string }
+  | { readonly act: "goTo"; readonly index: number }
+  | { readonly act: "branch"; readonly moment: number };
+
+export interface RunNode {
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly icon?: string;
+  readonly act?: RunTreeAct;
+  readonly inside?: readonly RunNode[];
+  /** Open from the beginning. */
+  readonly open?: boolean;
+}
+
+const t = vscode.l10n.t;
+
+/** `steps` are the names of the line's steps, the first one being step 1. */
+export function runNodes(view: StepperView, steps: readonly string[]): readonly RunNode[] {
+  return [
+    { id: "next", label: t("Next"), open: true, inside: next(view) },
+    { id: "state", label: t("State"), description: view.position, open: true, inside: state(view) },
+    { id: "steps", label: t("Steps"), inside: taken(view, steps) },
+  ];
+}
+
+function next({ offers, remarks }: StepperView): readonly RunNode[] {
+  if (offers.every(({ refused }) => refused !== undefined) && remarks.length > 0) {
+    return remarks.map(({ text, tone }, index) => ({ id: `remark ${index}`, label: text, icon: iconOf(tone) }));
+  }
+  return offers.map(({ label, text, operation, fault, refused }) => ({
+    id: `next ${label}`,
+    label: text,
+    ...((refused ?? operation) === undefined ? {} : { description: refused ?? operation ?? "" }),
+    icon: refused === undefined ? (fault ? "zap" : "arrow-right") : "circle-slash",
+    ...(refused === undefined ? { act: { act: "take", label } as const } : {}),
+  }));
+}
+
+function state({ services, queues, tasks, copies, remarks, did, notice }: StepperView): readonly RunNode[] {
+  const line = (id: string, label: string, icon: string): RunNode => ({ id, label, icon });
+  return [
+    ...(notice === undefined ? [] : [line("notice", notice, "warning")]),
+    ...did.map((text, index) => line(`did ${index}`, text, "circle-small")),
+    ...remarks.map(({ text, tone }, index) => line(`said ${index}`, text, iconOf(tone))),
+    ...services.map(({ name, cells, memory, busy }) => ({
+      id: `service ${name}`,
+      label: name,
+      ...(busy === undefined ? {} : { description: busy }),
+      icon: "server-process",
+      open: true,
+      inside: [...cells.map((cell) => held(name, "db", cell)), ...memory.map((cell) => held(name, "mem", cell))],
+    })),
+    ...copies.map(({ text }, index) => line(`copy ${index}`, text, "copy")),
+    ...tasks.map(({ service, text }, index) => line(`task ${index}`, `${service}: ${text}`, "debug-pause")),
+    ...queues.map(({ name, text }) => ({ id: `queue ${name}`, label: name, description: text, icon: "mail" })),
+  ];
+}
+
+function held(service: string, store: string, { key, value, before, change }: Cell): RunNode {
+  const was = before === undefined ? "" : ` (${t("before: {0}", before)})`;
+  const icons = { same: "circle-small", new: "diff-added", changed: "diff-modified", removed: "diff-removed" } as const;
+  return { id: `${store} ${service} ${key}`, label: key, description: `${value}${was}`, icon: icons[change] };
+}
+
+function taken({ at, branches }: StepperView, steps: readonly string[]): readonly RunNode[] {
+  return [t("At the start"), ...steps].map((label, index) => ({
+    id: `step ${index}`,
+    label: `${index}. ${label}`,
+    icon: index === at ? "debug-stackframe" : "circle-small",
+    act: { act: "goTo", index } as const,
+    inside: branches
+      .filter(({ depth }) => depth === index)
+      .map(({ moment, text }) => ({
+        id: `branch ${moment}`,
+        label: text,
+        icon: "git-branch",
+        act: { act: "branch", moment } as const,
+      })),
+  }));
+}
+
+function iconOf(tone: StepperView["remarks"][number]["tone"]): string {
+  return { bad: "error", good: "pass", plain: "info" }[tone];
+}
+
+export class RunTree implements vscode.TreeDataProvider<RunNode> {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  #nodes: readonly RunNode[] = [];
+
+  show(nodes: readonly RunNode[]): void {
+    this.#nodes = nodes;
+    this.#changed.fire();
+  }
+
+  getChildren(node?: RunNode): RunNode[] {
+    return [...(node === undefined ? this.#nodes : (node.inside ?? []))];
+  }
+
+  getTreeItem({ id, label, description, icon, act, inside = [], open }: RunNode): vscode.TreeItem {
+    const { None, Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+    const item = new vscode.TreeItem(label, inside.length === 0 ? None : open === true ? Expanded : Collapsed);
+    item.id = id;
+    if (description !== undefined) item.description = description;
+    if (icon !== undefined) item.iconPath = new vscode.ThemeIcon(icon);
+    item.tooltip = description === undefined ? label : `${label}: ${description}`;
+    if (act !== undefined) item.command = { command: commandIds.runTreeAct, title: label, arguments: [act] };
+    return item;
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
