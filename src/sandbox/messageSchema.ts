@@ -223,6 +223,7 @@ const moment = z.strictObject({
   ),
   drained: z.boolean(),
   broken: z.array(broken),
+  checkFailure: z.optional(failure),
   goals: z.array(z.strictObject({ name: text, reached: z.boolean(), par: z.optional(par) })),
   cost: par,
   copies: z.array(

@@ -49,6 +49,8 @@ export interface Moment {
   readonly drained: boolean;
   /** Checks that do not hold now (`atDrain` only where drained), in the scenario's order. */
   readonly broken: readonly BrokenCheck[];
+  /** A check, monitor or counter of the scenario threw here: what it would say is not known. */
+  readonly checkFailure?: RunFailure;
   /** Goals (`reachable` checks), and whether each holds now. */
   readonly goals: readonly GoalState[];
   /** What it cost to come here: choices (`step` not counted) and faults. */

@@ -11,7 +11,7 @@ import { startWorld, type World } from "../simulation/world.ts";
 import { CheckWatch } from "./checkWatch.ts";
 import { copiesOf, nextSources, type Sources, startSources } from "./copies.ts";
 import { describedFailure } from "./failures.ts";
-import type { BrokenCheck, GoalState, Moment, RefusalReason, TakenStep } from "./model.ts";
+import type { BrokenCheck, GoalState, Moment, RefusalReason, RunFailure, TakenStep } from "./model.ts";
 import { offersOf } from "./offers.ts";
 
 interface Reached {
@@ -86,7 +86,7 @@ export class Stepper {
 
   async #reach(world: World, steps: readonly Step[], sources: Sources): Promise<Reached> {
     const drained = isDrained(world, choices(this.#spec, world));
-    const { broken, goals } = await this.#judge(world, steps, drained);
+    const { broken, goals, failure } = await this.#judge(world, steps, drained);
     const moment: Moment = {
       id: this.#reached.length,
       snapshot: snapshotOf(this.#spec, world),
@@ -94,6 +94,7 @@ export class Stepper {
       drained,
       broken,
       goals,
+      ...(failure === undefined ? {} : { checkFailure: failure }),
       cost: costOf(steps),
       copies: copiesOf(world, sources),
     };
@@ -106,7 +107,11 @@ export class Stepper {
     world: World,
     steps: readonly Step[],
     drained: boolean,
-  ): Promise<{ readonly broken: readonly BrokenCheck[]; readonly goals: readonly GoalState[] }> {
+  ): Promise<{
+    readonly broken: readonly BrokenCheck[];
+    readonly goals: readonly GoalState[];
+    readonly failure: RunFailure | undefined;
+  }> {
     const watch = new CheckWatch(this.#spec, this.#memo);
     await watch.afterStep(world, steps, drained);
     if (drained) await watch.atDrain(world, steps);
@@ -115,7 +120,7 @@ export class Stepper {
     const goals = this.#spec.checks.flatMap(({ kind, name, par }): GoalState[] =>
       kind === "reachable" ? [{ name, reached: watch.reached.has(name), ...(par === undefined ? {} : { par }) }] : [],
     );
-    return { broken: watch.broken, goals };
+    return { broken: watch.broken, goals, failure: watch.failure };
   }
 }
 

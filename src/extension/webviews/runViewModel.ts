@@ -78,9 +78,14 @@ export function stateView(
 
 type Entries = Readonly<Record<string, Plain>>;
 
+/** A row for each key; where something inside a value changed, a row for each of its members instead. */
 function cells(before: Entries, after: Entries): Cell[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return keys.map((key): Cell => {
+  return keys.flatMap((key): Cell | Cell[] => {
+    const [inWas, inIs] = [before[key], after[key]];
+    if (isRecord(inWas) && isRecord(inIs) && canonicalKey(inWas) !== canonicalKey(inIs)) {
+      return cells(inWas, inIs).map((cell) => ({ ...cell, key: `${key}.${cell.key}` }));
+    }
     const was = plainText(before[key]);
     const is = plainText(after[key]);
     if (!Object.hasOwn(before, key)) return { key, value: is, change: "new" };
@@ -88,6 +93,10 @@ function cells(before: Entries, after: Entries): Cell[] {
     if (canonicalKey(before[key]) === canonicalKey(after[key])) return { key, value: is, change: "same" };
     return { key, value: is, before: was, change: "changed" };
   });
+}
+
+function isRecord(value: Plain): value is Entries {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Keys that more than one service stores: those are the copies that converge, or do not. */

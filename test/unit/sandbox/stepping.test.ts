@@ -74,6 +74,20 @@ describe("stepping through the sandbox", function () {
     assert.equal(bad.failure.at.file, "scenario.ts");
   });
 
+  it("says where a check throws, and lets one step on", async () => {
+    const throwing = scenario.replace(
+      "checks: [",
+      'checks: [\n    always("careful", () => { throw new Error("bang"); }),',
+    );
+    const reply = await runner.step({ exercise, scenario: throwing.replace("atDrain, ", "always, atDrain, ") });
+    assert.ok(reply.kind === "open", JSON.stringify(reply));
+    const first = taken(await reply.stepping.take(0, "client admin")).moment;
+    assert.ok(first.checkFailure?.code === "check-threw", JSON.stringify(first));
+    assert.deepEqual([first.checkFailure.check, first.checkFailure.at.file], ["careful", "scenario.ts"]);
+    assert.equal(taken(await reply.stepping.take(first.id, "deliver PriceChanged#1 to search")).kind, "taken");
+    reply.stepping.dispose();
+  });
+
   const seek = async (goal: string) => runner.run({ exercise, scenario, search: { goal } });
 
   it("finds the shortest way to a state that is described, comparing stores by what they hold", async () => {

@@ -7,6 +7,7 @@ import type { Choice, Par, Snapshot } from "../../../core/simulation/model.ts";
 import type { ItemKey } from "../../../core/progress/model.ts";
 import type { OfferView, StepperView } from "../../../protocol/stepper.ts";
 import { choiceText } from "../../../text/choices.ts";
+import { runFailureText } from "../../../text/runFailures.ts";
 import { refusalText } from "../../../text/halts.ts";
 import { effectText } from "../../../text/runTranscript.ts";
 import type { Translate } from "../../../text/translate.ts";
@@ -53,6 +54,7 @@ export function stepperView(t: Translate, { key, title, history, notice, busy, p
 
 function remarks(t: Translate, moment: Moment, atStart: boolean): StepperView["remarks"] {
   const all: StepperView["remarks"] = moment.broken.map((broken) => ({ tone: "bad", text: brokenText(broken, t) }));
+  if (moment.checkFailure !== undefined) all.push({ tone: "bad", text: runFailureText(moment.checkFailure, t) });
   for (const goal of moment.goals) {
     if (goal.reached) all.push(goalReached(t, goal, moment.cost));
     else if (goal.par !== undefined && atStart) {
@@ -62,7 +64,7 @@ function remarks(t: Translate, moment: Moment, atStart: boolean): StepperView["r
   if (moment.drained) {
     const holds = t("Nothing more can happen. Everything that was promised holds.");
     all.push(
-      moment.broken.length === 0
+      moment.broken.length === 0 && moment.checkFailure === undefined
         ? { tone: "good", text: holds }
         : { tone: "plain", text: t("Nothing more can happen. What is wrong now stays wrong.") },
     );

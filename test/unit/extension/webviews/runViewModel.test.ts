@@ -73,6 +73,33 @@ describe("the view of a run", () => {
     assert.equal(runView(english, sample.tooSlow), undefined);
   });
 
+  it("marks what changed inside a value, member by member", () => {
+    const snapshot = (db: Snapshot["services"][string]["db"]): Snapshot => ({
+      services: { a: { db, mem: {}, busyWith: [] } },
+      queues: [],
+      deadLetters: [],
+    });
+    const step = sample.run.steps[0];
+    assert.ok(step);
+    const before = { lamp: { price: { net: 20, vat: 4 }, name: "lamp" } };
+    const after = { lamp: { price: { net: 30, vat: 4 }, name: "lamp", sold: 1 } };
+    const run: Run = { start: snapshot(before), steps: [{ ...step, after: snapshot(after) }], drained: false };
+    const shown = runView(english, { kind: "right", run, coverage: { kind: "one-run", choices: 1 }, counters: {} });
+    assert.deepEqual(
+      shown?.entries[1]?.services[0]?.cells.map(({ key, change, value }) => [key, change, value]),
+      [
+        ["lamp.name", "same", '"lamp"'],
+        ["lamp.price.net", "changed", "30"],
+        ["lamp.price.vat", "same", "4"],
+        ["lamp.sold", "new", "1"],
+      ],
+    );
+    assert.deepEqual(
+      shown?.entries[0]?.services[0]?.cells.map(({ key }) => key),
+      ["lamp"],
+    );
+  });
+
   it("marks entries that are removed, and tells undefined from missing", () => {
     const snapshot = (db: Snapshot["services"][string]["db"]): Snapshot => ({
       services: { a: { db, mem: {}, busyWith: [] } },
