@@ -4,6 +4,7 @@
  * document of ours is open.
  */
 import * as vscode from "vscode";
+import { debugType } from "./debug/configuration.ts";
 import type { Started } from "./main.ts";
 import { commandIds, viewIds } from "./platform/commandIds.ts";
 import { concernsUs } from "./platform/ourDocuments.ts";
@@ -84,6 +85,14 @@ export function activate(context: vscode.ExtensionContext): void {
         const running = await start();
         await running.ready;
         await running.openLink(uri);
+      },
+    }),
+    // F5 with a launch.json may be the first thing that anybody asks of us.
+    vscode.debug.registerDebugConfigurationProvider(debugType, {
+      resolveDebugConfiguration: async (_folder, configuration) => {
+        const running = await start();
+        await running.ready;
+        return running.completeLaunch(configuration);
       },
     }),
     { dispose: () => vscode.Disposable.from(...standIns).dispose() },

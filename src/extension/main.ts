@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { createProcessRunner } from "../sandbox/processRunner.ts";
 import { registerCommands } from "./commands/register.ts";
+import { isConfiguration } from "./debug/configuration.ts";
 import { registerDebug } from "./debug/register.ts";
 import { registerEditor } from "./editor/register.ts";
 import { registerExerciseContext } from "./platform/exerciseContext.ts";
@@ -27,6 +28,8 @@ export interface Started extends vscode.Disposable {
   restorePanel(panel: vscode.WebviewPanel, state: unknown): Thenable<void>;
   /** Opens a run that somebody sent, after asking. */
   openLink(uri: vscode.Uri): Promise<void>;
+  /** A launch configuration without an exercise is about the one in front. */
+  completeLaunch(configuration: vscode.DebugConfiguration): vscode.DebugConfiguration;
 }
 
 export function start(context: vscode.ExtensionContext): Started {
@@ -67,5 +70,9 @@ export function start(context: vscode.ExtensionContext): Started {
     ready: Promise.all([library.ready, progress.ready]),
     restorePanel: (panel, state) => webviews.restore(panel, state),
     openLink: (uri) => stepper.openLink(uri),
+    completeLaunch: (configuration) =>
+      isConfiguration(configuration) || practice.active === undefined
+        ? configuration
+        : { ...configuration, ...practice.active },
   };
 }

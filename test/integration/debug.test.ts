@@ -126,6 +126,15 @@ describe("debugging an exercise", () => {
     assert.deepEqual(await debugged.lines(), []);
   });
 
+  it("completes a launch configuration that names no exercise by the one in front", async () => {
+    await vscode.debug.stopDebugging(debugged.session);
+    await vscode.window.showTextDocument(file);
+    await stopped(() => vscode.debug.startDebugging(undefined, { type: "eventually", request: "launch", name: "F5" }));
+    const session = vscode.debug.activeDebugSession;
+    assert.equal(session?.configuration["item"], exercise.publish.item);
+    debugged = new Session(session);
+  });
+
   it("ends, and leaves no process behind that would keep the file", async () => {
     const ended = new Promise<void>((resolve) => {
       const listener = vscode.debug.onDidTerminateDebugSession(() => {

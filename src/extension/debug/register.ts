@@ -4,7 +4,7 @@ import { type CommandId, commandIds } from "../platform/commandIds.ts";
 import { targetOf } from "../platform/commandTarget.ts";
 import { guarded } from "../platform/guarded.ts";
 import type { Practice } from "../platform/practice.ts";
-import { debugType, isConfiguration } from "./configuration.ts";
+import { debugType } from "./configuration.ts";
 
 export function registerDebug({
   practice,
@@ -32,13 +32,6 @@ export function registerDebug({
   };
   return vscode.Disposable.from(
     ...Object.entries(handlers).map(([id, handler]) => vscode.commands.registerCommand(id, guarded(log, handler))),
-    vscode.debug.registerDebugConfigurationProvider(debugType, {
-      // A configuration without an exercise is about the one in front.
-      resolveDebugConfiguration: (_folder, configuration) =>
-        isConfiguration(configuration) || practice.active === undefined
-          ? configuration
-          : { ...configuration, ...practice.active },
-    }),
     vscode.debug.registerDebugAdapterDescriptorFactory(debugType, {
       createDebugAdapterDescriptor: async () => (await import("./start.ts")).createAdapter(practice),
     }),

@@ -1,6 +1,7 @@
 /** One moment as the debugger shows it: services as threads, their handlers as frames, what they hold as scopes. */
 import type { Moment } from "../../core/check/model.ts";
-import type { Snapshot, SourcePlace, Step, TaskView } from "../../core/simulation/model.ts";
+import type { Snapshot, SourcePlace, Step } from "../../core/simulation/model.ts";
+import { copyName, copyText, taskText } from "../../text/states.ts";
 import type { Translate } from "../../text/translate.ts";
 import { brokenText } from "../../text/verdicts.ts";
 import { type ShownValue, shownGroup, shownPlain, shownRecord } from "./shownValue.ts";
@@ -18,15 +19,8 @@ export function framesOf(t: Translate, { snapshot }: Moment, service: string): r
   return [...tasks].reverse().flatMap((task) => {
     const { at, via = [] } = task.waitsAt.find((one) => one.at !== undefined) ?? {};
     const callers = via.map((place): ShownFrame => ({ name: t("{0}, called from here", task.message), at: place }));
-    return [{ name: taskName(t, task), ...(at === undefined ? {} : { at }) }, ...callers];
+    return [{ name: taskText(t, task), ...(at === undefined ? {} : { at }) }, ...callers];
   });
-}
-
-function taskName(t: Translate, { message, attempt, waitsAt, ended }: TaskView): string {
-  const name = attempt > 1 ? t("{0} (delivery {1})", message, attempt) : message;
-  const calls = waitsAt.map(({ op }) => `ctx.${op}`).join(", ");
-  if (calls === "") return t("{0} has ended", name);
-  return ended ? t("{0} left {1}", name, calls) : t("{0} waits at {1}", name, calls);
 }
 
 /** The service in which a step happened; where it concerns a message under way, its consumer. */
@@ -87,11 +81,7 @@ function queuesOf(t: Translate, { queues, requests = [], deadLetters }: Snapshot
 }
 
 function copiesOf(t: Translate, { copies }: Moment): readonly ShownValue[] {
-  const words = { source: t("source"), equal: t("equal"), diverged: t("diverged") };
-  return copies.map(({ key, service, state, behind = 0 }) => ({
-    name: t("{0} in {1}", key, service),
-    value: state === "stale" ? t("stale, behind by {0}", behind) : words[state],
-  }));
+  return copies.map((copy) => ({ name: copyName(t, copy), value: copyText(t, copy) }));
 }
 
 function othersOf({ services }: Snapshot, service: string): readonly ShownValue[] {

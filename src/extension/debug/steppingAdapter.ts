@@ -4,16 +4,15 @@
  */
 import { DebugSession, Handles, InitializedEvent, OutputEvent, Source, StoppedEvent } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import type { BrokenCheck, Moment, Offer } from "../../core/check/model.ts";
-import type { Visited } from "../../core/check/history.ts";
-import { lineNow } from "../../core/check/lineNow.ts";
+import type { Moment, Offer } from "../../core/check/model.ts";
 import type { SteppingSession } from "../../core/check/steppingSession.ts";
 import { choiceText } from "../../text/choices.ts";
 import { haltText, refusalText } from "../../text/halts.ts";
 import type { Translate } from "../../text/translate.ts";
 import { brokenText } from "../../text/verdicts.ts";
-import { framesOf, scopesOf, serviceOf, type ShownFrame } from "./serviceState.ts";
+import { framesOf, scopesOf, type ShownFrame } from "./serviceState.ts";
 import { type ShownValue, valueAt } from "./shownValue.ts";
+import { atBreakpoint, focusOf, lineHere, newlyBroken } from "./whereStopped.ts";
 
 /** What is debugged. */
 export interface Debugged {
@@ -238,8 +237,10 @@ export class SteppingAdapter extends DebugSession {
 
   protected override restartRequest(response: DebugProtocol.RestartResponse): void {
     this.#reply(response, async () => {
-      this.#debugged?.session.dispose();
+      const before = this.#debugged?.session;
+      // Code that cannot be loaded leaves the run as it is.
       await this.#open();
+      before?.dispose();
       this.sendResponse(response);
       this.#stopped({ reason: "entry" });
     });
@@ -247,7 +248,7 @@ export class SteppingAdapter extends DebugSession {
 
   protected override exceptionInfoRequest(response: DebugProtocol.ExceptionInfoResponse): void {
     const { t } = this.#host;
-    const broken = this.#newlyBroken();
+    const broken = newlyBroken(this.#session.history);
     response.body = {
       exceptionId: broken[0]?.check ?? "",
       description: broken.map((one) => brokenText(one, t)).join("\n"),
@@ -308,7 +309,8 @@ export class SteppingAdapter extends DebugSession {
   }
 
   #frame(frame: ShownFrame, id: number, service: string): DebugProtocol.StackFrame {
-    const at = frame.at ?? (service === this.#focus() ? this.#lineHere() : undefined);
+    const { history } = this.#session;
+    const at = frame.at ?? (service === focusOf(history) ? lineHere(history) : undefined);
     if (this.#debugged === undefined || at?.file !== "exercise.ts") {
       return { id, name: frame.name, line: 0, column: 0, presentationHint: "label" };
     }
@@ -321,49 +323,9 @@ export class SteppingAdapter extends DebugSession {
     return { value: value.value, variablesReference: inside === undefined ? 0 : this.#values.create(inside) };
   }
 
-  /** Of a step: the moment it was taken from. */
-  #before(): Visited | undefined {
-    const { history } = this.#session;
-    return history.line()[history.depth - 1];
-  }
-
-  #lineHere() {
-    const before = this.#before();
-    return before === undefined ? undefined : lineNow(this.#session.history.current, before.moment.snapshot);
-  }
-
-  /** The service that the present moment is about. */
-  #focus(): string {
-    const { step } = this.#session.history.current;
-    const before = this.#before();
-    const service = step === undefined || before === undefined ? undefined : serviceOf(step, before.moment.snapshot);
-    return service ?? this.#services[0] ?? "";
-  }
-
-  #newlyBroken(): readonly BrokenCheck[] {
-    const before = new Set(this.#before()?.moment.broken.map(({ check }) => check));
-    return this.#moment.broken.filter(({ check }) => !before.has(check));
-  }
-
-  /** A handler came to wait at an operation on a line with a breakpoint. */
-  #atBreakpoint(): boolean {
-    const waits = (moment: Moment | undefined): readonly { readonly name: string; readonly line: number }[] =>
-      Object.values(moment?.snapshot.services ?? {}).flatMap(({ tasks = [] }) =>
-        tasks.flatMap(({ tag, waitsAt }) =>
-          waitsAt.flatMap(({ index, at, via = [] }) =>
-            [at, ...via].flatMap((place) =>
-              place?.file === "exercise.ts" ? [{ name: `${tag} ${index}`, line: place.line }] : [],
-            ),
-          ),
-        ),
-      );
-    const known = new Set(waits(this.#before()?.moment).map(({ name }) => name));
-    return waits(this.#moment).some(({ name, line }) => !known.has(name) && this.#breakpoints.has(line));
-  }
-
   #reasonHere(): Stop {
-    if (this.#stopsAtBroken && this.#newlyBroken().length > 0) return { reason: "exception" };
-    return { reason: this.#atBreakpoint() ? "breakpoint" : "step" };
+    if (this.#stopsAtBroken && newlyBroken(this.#session.history).length > 0) return { reason: "exception" };
+    return { reason: atBreakpoint(this.#session.history, this.#breakpoints) ? "breakpoint" : "step" };
   }
 
   #did(): string {
@@ -373,33 +335,46 @@ export class SteppingAdapter extends DebugSession {
 
   /** One movement, and where it led. */
   #move(response: DebugProtocol.Response, act: (session: SteppingSession) => Promise<void>): void {
-    this.#reply(response, async () => {
-      this.sendResponse(response);
+    this.#go(response, async (session) => {
       const before = this.#moment.id;
-      await act(this.#session);
+      await act(session);
       this.#tellHalt(before);
-      this.#stopped(this.#reasonHere());
+      return this.#reasonHere();
     });
   }
 
   /** On in one direction, to a breakpoint, to a check that breaks, or as far as it goes. */
   #travel(response: DebugProtocol.Response, act: (session: SteppingSession) => Promise<void>): void {
-    this.#reply(response, async () => {
-      this.sendResponse(response);
+    this.#go(response, async (session) => {
       for (let steps = 0; steps < longestRun && !this.#ended; steps++) {
         const before = this.#moment.id;
-        await act(this.#session);
-        const stop = this.#reasonHere();
-        if (this.#moment.id === before || this.#session.halt !== undefined) {
+        await act(session);
+        if (this.#moment.id === before || session.halt !== undefined) {
           this.#tellHalt(before);
           break;
         }
-        if (stop.reason === "step") continue;
-        this.#stopped(stop);
-        return;
+        const stop = this.#reasonHere();
+        if (stop.reason !== "step") return stop;
       }
-      this.#stopped({ reason: "step" });
+      return { reason: "step" };
     });
+  }
+
+  /** The answer to a movement comes at once; what it came to is an event, and so is what went wrong on the way. */
+  #go(response: DebugProtocol.Response, move: (session: SteppingSession) => Promise<Stop>): void {
+    const session = this.#debugged?.session;
+    if (session === undefined) {
+      this.#refuse(response, this.#host.t("The session has not begun."));
+      return;
+    }
+    this.sendResponse(response);
+    move(session)
+      .catch((error: unknown): Stop => {
+        this.#say(messageOf(error));
+        return { reason: "step" };
+      })
+      .then((stop) => this.#stopped(stop))
+      .catch((error: unknown) => this.#say(messageOf(error)));
   }
 
   #tellHalt(before: number): void {
@@ -417,11 +392,14 @@ export class SteppingAdapter extends DebugSession {
     if (this.#ended) return;
     // References to what was shown before are worth nothing now.
     this.#values.reset();
-    const event: DebugProtocol.StoppedEvent = new StoppedEvent(reason, this.#services.indexOf(this.#focus()) + 1);
+    const event: DebugProtocol.StoppedEvent = new StoppedEvent(
+      reason,
+      this.#services.indexOf(focusOf(this.#session.history)) + 1,
+    );
     event.body.allThreadsStopped = true;
     event.body.description = reason === "exception" ? this.#host.t("Broken check") : text;
     if (reason === "exception")
-      event.body.text = this.#newlyBroken()
+      event.body.text = newlyBroken(this.#session.history)
         .map((one) => brokenText(one, this.#host.t))
         .join(" ");
     this.sendEvent(event);
@@ -439,13 +417,17 @@ export class SteppingAdapter extends DebugSession {
 
   /** Every request gets a reply, also where the work throws. */
   #reply(response: DebugProtocol.Response, work: () => Promise<void>): void {
-    work().catch((error: unknown) => this.#refuse(response, error instanceof Error ? error.message : String(error)));
+    work().catch((error: unknown) => this.#refuse(response, messageOf(error)));
   }
 
   #refuse(response: DebugProtocol.Response, text: string): void {
     // As a variable, since braces in a format are read as names; names without the line would be left out as private.
     this.sendErrorResponse(response, { id: 1, format: "{_text}", variables: { _text: text }, showUser: true });
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The line of the next operation on `ctx`, from this line on. Lines start at 1. */

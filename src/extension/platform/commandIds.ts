@@ -41,6 +41,7 @@ export const commandIds = {
   showLog: "eventually.showLog",
   /** Internal, hidden from the palette: (key: ItemKey, blank: string, code: string). */
   useOption: "eventually.useOption",
+  goToStep: "eventually.goToStep",
   /** Internal too: what a node of the Run view does. */
   runTreeAct: "eventually.runTreeAct",
 } as const;

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { RunReply } from "../../../core/check/model.ts";
 import type { SteppingSession } from "../../../core/check/steppingSession.ts";
+import { coverageText } from "../../../text/coverage.ts";
 import { runFailureText } from "../../../text/runFailures.ts";
 import type { Blocked } from "../../platform/practice.ts";
 import { UserError } from "../../platform/userError.ts";
@@ -35,6 +36,6 @@ export function labelsTo(reply: RunReply | Blocked, goal: string): readonly stri
   }
   const [found] = reply.broken;
   if (found !== undefined) return reply.run.steps.slice(0, found.step + 1).map(({ label }) => label);
-  const states = reply.coverage.kind === "explored" ? reply.coverage.states : 0;
-  throw new UserError(t("No schedule leads to a state where {0}: all {1} states were looked at.", goal, states));
+  const covered = coverageText(reply.coverage, (message, ...args) => t(message, ...args));
+  throw new UserError(t("No schedule leads to a state where {0}. {1}", goal, covered));
 }

@@ -30,6 +30,7 @@ export function registerStepper(services: PanelServices): Stepper {
     [commandIds.chooseStep]: async () => (await loaded()).choose(),
     [commandIds.seekState]: async (given) => (await loaded()).panel.seek(given),
     [commandIds.runTreeAct]: async (given) => (await loaded()).panel.act(given),
+    [commandIds.goToStep]: async () => (await loaded()).panel.goToLine(),
     [commandIds.step]: async () => (await loaded()).panel.session.step(),
     [commandIds.stepBack]: async () => (await loaded()).panel.session.back(),
     [commandIds.runUntilShared]: async () => (await loaded()).panel.session.run("shared"),

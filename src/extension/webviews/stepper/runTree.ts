@@ -1,4 +1,4 @@
-/** The stepper as a tree beside the packs: what can happen next, what is held, what has happened. No webview needed. */
+/** The stepper as a tree beside the packs: what can happen next, what is held, what has happened. As long as its panel is open. */
 import * as vscode from "vscode";
 import type { Cell } from "../../../protocol/practice/runView.ts";
 import type { StepperView } from "../../../protocol/stepper.ts";
@@ -32,10 +32,8 @@ export function runNodes(view: StepperView, steps: readonly string[]): readonly 
   ];
 }
 
-function next({ offers, remarks }: StepperView): readonly RunNode[] {
-  if (offers.every(({ refused }) => refused !== undefined) && remarks.length > 0) {
-    return remarks.map(({ text, tone }, index) => ({ id: `remark ${index}`, label: text, icon: iconOf(tone) }));
-  }
+function next({ offers }: StepperView): readonly RunNode[] {
+  if (offers.length === 0) return [{ id: "nothing", label: t("Nothing more can happen"), icon: "info" }];
   return offers.map(({ label, text, operation, fault, refused }) => ({
     id: `next ${label}`,
     label: text,

@@ -20,8 +20,10 @@ export class SteppedLine implements vscode.Disposable {
 
   /** `line` starts at 1. Nothing to show: no line. */
   show(document: vscode.TextDocument, line: number | undefined): void {
+    const moved = line !== undefined && line !== this.#at?.line;
     this.#at = line === undefined ? undefined : { document, line };
     this.#draw();
+    if (moved) this.#reveal();
   }
 
   dispose(): void {
@@ -31,9 +33,22 @@ export class SteppedLine implements vscode.Disposable {
 
   #draw(): void {
     for (const editor of vscode.window.visibleTextEditors) {
-      const here = this.#at !== undefined && editor.document === this.#at.document;
-      const line = here ? Math.min((this.#at?.line ?? 1) - 1, editor.document.lineCount - 1) : -1;
-      editor.setDecorations(this.#look, line < 0 ? [] : [new vscode.Range(line, 0, line, 0)]);
+      const range = this.#rangeIn(editor);
+      editor.setDecorations(this.#look, range === undefined ? [] : [range]);
     }
+  }
+
+  /** Scrolls to the line where it is out of sight. The cursor stays. */
+  #reveal(): void {
+    for (const editor of vscode.window.visibleTextEditors) {
+      const range = this.#rangeIn(editor);
+      if (range !== undefined) editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    }
+  }
+
+  #rangeIn({ document }: vscode.TextEditor): vscode.Range | undefined {
+    if (document !== this.#at?.document) return undefined;
+    const line = Math.min(this.#at.line, document.lineCount) - 1;
+    return new vscode.Range(line, 0, line, 0);
   }
 }

@@ -1,7 +1,7 @@
 /** One stepper: its page, the session it shows, and the messages both ways. */
 import * as vscode from "vscode";
 import { DisposableStore } from "../../../base/disposable.ts";
-import { lineNow } from "../../../core/check/lineNow.ts";
+import { depthOfLine, lineNow } from "../../../core/check/lineNow.ts";
 import type { SteppingSession } from "../../../core/check/steppingSession.ts";
 import type { ItemKey } from "../../../core/progress/model.ts";
 import type { Run } from "../../../core/simulation/model.ts";
@@ -135,6 +135,17 @@ export class StepperPanel implements vscode.Disposable {
     if (!this.#isCurrent()) await this.#parts.reopen();
     const labels = labelsTo(await this.#parts.services.practice.seek(this.key, goal), goal);
     if (labels !== undefined) await this.session.replay(labels);
+  }
+
+  /** To the next step at the cursor's line. Throws a `UserError` where no step of the run is there. */
+  async goToLine(): Promise<void> {
+    const { session, document } = this.#parts;
+    const editor = vscode.window.visibleTextEditors.find((one) => one.document === document);
+    if (editor === undefined) throw new UserError(vscode.l10n.t("The file of this run is not in sight."));
+    const line = editor.selection.active.line + 1;
+    const depth = depthOfLine(session.history.line(), session.history.depth, line);
+    if (depth === undefined) throw new UserError(vscode.l10n.t("No step of this run is at line {0}.", line));
+    await session.goTo(depth);
   }
 
   /** What a node of the tree asks for. */

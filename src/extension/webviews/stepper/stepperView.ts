@@ -2,7 +2,7 @@
 import type { SteppingHistory, Visited } from "../../../core/check/history.ts";
 import type { Prediction } from "../../../core/check/prediction.ts";
 import { lineNow } from "../../../core/check/lineNow.ts";
-import type { CopyState, GoalState, Moment, Offer } from "../../../core/check/model.ts";
+import type { GoalState, Moment, Offer } from "../../../core/check/model.ts";
 import type { Choice, Par, Snapshot } from "../../../core/simulation/model.ts";
 import type { ItemKey } from "../../../core/progress/model.ts";
 import type { OfferView, StepperView } from "../../../protocol/stepper.ts";
@@ -10,6 +10,7 @@ import { choiceText } from "../../../text/choices.ts";
 import { runFailureText } from "../../../text/runFailures.ts";
 import { refusalText } from "../../../text/halts.ts";
 import { effectText } from "../../../text/runTranscript.ts";
+import { copyName, copyText, taskText } from "../../../text/states.ts";
 import type { Translate } from "../../../text/translate.ts";
 import { brokenText } from "../../../text/verdicts.ts";
 import { linkTo } from "../resultViewModel.ts";
@@ -45,7 +46,10 @@ export function stepperView(t: Translate, { key, title, history, notice, busy, p
     tasks: tasks(t, moment.snapshot),
     services,
     queues,
-    copies: moment.copies.map((copy) => ({ state: copy.state, text: copyText(t, copy) })),
+    copies: moment.copies.map((copy) => ({
+      state: copy.state,
+      text: t("{0}: {1}", copyName(t, copy), copyText(t, copy)),
+    })),
     branches: history.branches().flatMap(({ depth, others }) => others.map((other) => branch(t, depth, other))),
     ...(notice === undefined ? {} : { notice }),
     busy,
@@ -119,33 +123,12 @@ function operationOf({ services }: Snapshot, choice: Choice): string | undefined
 
 function tasks(t: Translate, { services }: Snapshot): StepperView["tasks"] {
   return Object.entries(services).flatMap(([service, { tasks: running = [] }]) =>
-    running.map(({ message, attempt, waitsAt, ended }) => {
-      const at = waitsAt.find((one) => one.at !== undefined)?.at;
+    running.map((task) => {
+      const at = task.waitsAt.find((one) => one.at !== undefined)?.at;
       const link = at === undefined ? undefined : linkTo(t, at);
-      const name = attempt > 1 ? t("{0} (delivery {1})", message, attempt) : message;
-      const calls = waitsAt.map(({ op }) => `ctx.${op}`).join(", ");
-      const text =
-        calls === ""
-          ? t("{0} has ended", name)
-          : ended
-            ? t("{0} left {1}", name, calls)
-            : t("{0} waits at {1}", name, calls);
-      return { service, text, ...(link === undefined ? {} : { link }) };
+      return { service, text: taskText(t, task), ...(link === undefined ? {} : { link }) };
     }),
   );
-}
-
-function copyText(t: Translate, { key, service, state, behind = 0 }: CopyState): string {
-  switch (state) {
-    case "source":
-      return t("{0} in {1}: source", key, service);
-    case "equal":
-      return t("{0} in {1}: equal", key, service);
-    case "stale":
-      return t("{0} in {1}: stale, behind by {2}", key, service, behind);
-    case "diverged":
-      return t("{0} in {1}: diverged", key, service);
-  }
 }
 
 function branch(t: Translate, depth: number, { moment, step }: Visited): StepperView["branches"][number] {

@@ -1,43 +1,16 @@
 /** A stepping session: one thing after the other, replays as far as they go, and what stopped it. */
 import assert from "node:assert/strict";
-import type { Stepping } from "../../../../src/core/check/model.ts";
-import { Stepper } from "../../../../src/core/check/stepper.ts";
-import { AnswerMemo } from "../../../../src/core/simulation/oracle.ts";
 import { SteppingSession } from "../../../../src/core/check/steppingSession.ts";
 import { stepperView } from "../../../../src/extension/webviews/stepper/stepperView.ts";
 import { ToStepperSchema } from "../../../../src/protocol/stepper.ts";
 import { english } from "../../../../src/text/translate.ts";
-import { FakeOracle, type Handlers, request, specOf } from "../simulation/fakeOracle.ts";
-
-const handlers: Handlers = {
-  catalog: {
-    save: async (ctx, price) => {
-      await ctx.db.put("lamp", price);
-      await ctx.publish("PriceChanged", price);
-    },
-  },
-  search: { PriceChanged: async (ctx, price) => ctx.db.put("lamp", price) },
-};
-
-const spec = specOf(handlers, {
-  services: { catalog: {}, search: {} },
-  queues: { PriceChanged: { from: "catalog", to: ["search"], order: "unordered" } },
-  clients: { admin: [request("catalog", "save", 20), request("catalog", "save", 30)] },
-  faults: { crash: 1 },
-});
+import { stepped } from "./twoPrices.ts";
 
 async function open(
   mayVisit?: ConstructorParameters<typeof SteppingSession>[1],
 ): Promise<{ session: SteppingSession; fired: () => number }> {
-  const stepper = new Stepper(spec, new AnswerMemo(new FakeOracle(handlers)));
-  const stepping: Stepping = {
-    start: await stepper.begin(),
-    take: (from, label) => stepper.take(from, label),
-    run: (from, goal, limit) => stepper.run(from, goal, limit),
-    dispose: () => undefined,
-  };
   let fired = 0;
-  const session = new SteppingSession(stepping, mayVisit);
+  const session = await stepped({ faults: { crash: 1 } }, mayVisit);
   session.onDidChange(() => void fired++);
   return { session, fired: () => fired };
 }

@@ -1,30 +1,12 @@
 /** The debug adapter, spoken to as VS Code does: requests in, responses and events out. */
 import assert from "node:assert/strict";
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import { Stepper } from "../../../../src/core/check/stepper.ts";
 import { SteppingSession } from "../../../../src/core/check/steppingSession.ts";
-import { AnswerMemo } from "../../../../src/core/simulation/oracle.ts";
 import { type OfferedFault, SteppingAdapter } from "../../../../src/extension/debug/steppingAdapter.ts";
 import { english } from "../../../../src/text/translate.ts";
-import { FakeOracle, type Handlers, request, specOf } from "../../core/simulation/fakeOracle.ts";
+import { stepping } from "../../core/check/twoPrices.ts";
 
-const handlers: Handlers = {
-  catalog: {
-    save: async (ctx, price) => {
-      await ctx.db.put("lamp", price);
-      await ctx.publish("PriceChanged", price);
-    },
-  },
-  search: { PriceChanged: async (ctx, price) => ctx.db.put("lamp", price) },
-};
-
-const spec = specOf(handlers, {
-  services: { catalog: {}, search: {} },
-  queues: { PriceChanged: { from: "catalog", to: ["search"], order: "unordered" } },
-  clients: { admin: [request("catalog", "save", 20), request("catalog", "save", 30)] },
-  faults: { duplicate: 1 },
-  checks: [{ kind: "atDrain", name: "search equals catalog" }],
-});
+const spec = [{ kind: "atDrain", name: "search equals catalog" }] as const;
 
 const checks = {
   "search equals catalog": ({ db }: { readonly db: Readonly<Record<string, Readonly<Record<string, unknown>>>> }) =>
@@ -52,6 +34,8 @@ const overtaken = [
 class Client {
   readonly #adapter: SteppingAdapter;
   readonly #replies = new Map<number, (response: DebugProtocol.Response) => void>();
+  readonly #answered = new Set<number>();
+  readonly answeredTwice: string[] = [];
   readonly events: DebugProtocol.Event[] = [];
   #stops: ((event: DebugProtocol.StoppedEvent) => void)[] = [];
   #seq = 0;
@@ -62,6 +46,8 @@ class Client {
       const message = sent as DebugProtocol.ProtocolMessage;
       if (message.type === "response") {
         const response = message as DebugProtocol.Response;
+        if (this.#answered.has(response.request_seq)) this.answeredTwice.push(response.command);
+        this.#answered.add(response.request_seq);
         this.#replies.get(response.request_seq)?.(response);
       } else {
         const event = message as DebugProtocol.Event;
@@ -96,14 +82,7 @@ class Client {
 
 async function launched(labels: readonly string[] = []): Promise<Client> {
   const open = async () => {
-    const stepper = new Stepper(spec, new AnswerMemo(new FakeOracle(handlers, checks)));
-    const start = await stepper.begin();
-    const session = new SteppingSession({
-      start,
-      take: (from, label) => stepper.take(from, label),
-      run: (from, goal, limit) => stepper.run(from, goal, limit),
-      dispose: () => undefined,
-    });
+    const session = new SteppingSession(await stepping({ faults: { duplicate: 1 }, checks: spec }, checks));
     return { session, path: "/practice/exercise.ts", name: "Exercise", text: "one\nawait ctx.db\nthree\n", labels };
   };
   const client = new Client(new SteppingAdapter({ t: english, open }));
@@ -215,6 +194,42 @@ describe("the debug adapter", () => {
     assert.equal(refused.success, false);
     const { result } = await client.body<{ result: string }>("evaluate", { expression: "db", frameId: 1000 });
     assert.equal(result, "{}");
+  });
+
+  it("keeps the run where Restart finds code that cannot be loaded", async () => {
+    let opened = 0;
+    const stepped = await stepping({ faults: {} });
+    let disposed = 0;
+    const session = new SteppingSession({ ...stepped, dispose: () => void disposed++ });
+    const open = () =>
+      opened++ === 0
+        ? Promise.resolve({ session, path: "/practice/exercise.ts", name: "Exercise", text: "", labels: [] })
+        : Promise.reject(new Error("The code has an error."));
+    const client = new Client(new SteppingAdapter({ t: english, open }));
+    await client.ask("initialize", { adapterID: "eventually", pathFormat: "path" });
+    await client.ask("launch");
+    await client.move("configurationDone");
+    await client.move("next");
+    const response = await client.ask("restart");
+    assert.equal(response.success, false);
+    assert.equal(response.message, "The code has an error.");
+    assert.equal(disposed, 0);
+    await client.move("next");
+    assert.equal(await stateOf(client, 1), '{"lamp":20}');
+  });
+
+  it("answers a movement once, also where it goes wrong, and tells why", async () => {
+    const stepped = await stepping({ faults: {} });
+    const session = new SteppingSession({ ...stepped, run: () => Promise.reject(new Error("The process has ended.")) });
+    const open = () =>
+      Promise.resolve({ session, path: "/practice/exercise.ts", name: "Exercise", text: "", labels: [] });
+    const client = new Client(new SteppingAdapter({ t: english, open }));
+    await client.ask("initialize", { adapterID: "eventually", pathFormat: "path" });
+    await client.ask("launch");
+    await client.move("configurationDone");
+    await client.move("next");
+    assert.deepEqual(client.answeredTwice, []);
+    assert.ok(client.events.some(({ event, body }) => event === "output" && /has ended/.test(body.output)));
   });
 
   it("answers a launch that cannot be, in words", async () => {

@@ -6,6 +6,12 @@ import { runView } from "../../../../src/extension/webviews/runViewModel.ts";
 import { english } from "../../../../src/text/translate.ts";
 import * as sample from "./sample.ts";
 
+const snapshot = (db: Snapshot["services"][string]["db"]): Snapshot => ({
+  services: { a: { db, mem: {}, busyWith: [] } },
+  queues: [],
+  deadLetters: [],
+});
+
 describe("the view of a run", () => {
   const view = runView(english, sample.right);
   assert.ok(view);
@@ -74,11 +80,6 @@ describe("the view of a run", () => {
   });
 
   it("marks what changed inside a value, member by member", () => {
-    const snapshot = (db: Snapshot["services"][string]["db"]): Snapshot => ({
-      services: { a: { db, mem: {}, busyWith: [] } },
-      queues: [],
-      deadLetters: [],
-    });
     const step = sample.run.steps[0];
     assert.ok(step);
     const before = { lamp: { price: { net: 20, vat: 4 }, name: "lamp" } };
@@ -101,11 +102,6 @@ describe("the view of a run", () => {
   });
 
   it("marks entries that are removed, and tells undefined from missing", () => {
-    const snapshot = (db: Snapshot["services"][string]["db"]): Snapshot => ({
-      services: { a: { db, mem: {}, busyWith: [] } },
-      queues: [],
-      deadLetters: [],
-    });
     const step = sample.run.steps[0];
     assert.ok(step);
     const run: Run = {
