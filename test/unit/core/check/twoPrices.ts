@@ -16,7 +16,7 @@ const handlers: Handlers = {
 };
 
 export async function stepping(
-  rest: Pick<Parameters<typeof specOf>[1], "faults" | "checks">,
+  rest: Pick<NonNullable<Parameters<typeof specOf>[1]>, "faults" | "checks">,
   checks: Checks = {},
 ): Promise<Stepping> {
   const spec = specOf(handlers, {

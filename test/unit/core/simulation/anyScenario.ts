@@ -8,7 +8,19 @@ import { startWorld, type World } from "../../../../src/core/simulation/world.ts
 import type { Effect } from "../../../../src/core/simulation/model.ts";
 import { FakeOracle, type Handler, type Handlers, request, specOf } from "./fakeOracle.ts";
 
-type Action = "put" | "forget" | "both" | "tx" | "sleep" | "ack" | "nack" | "park" | "throw" | "ask" | "mem";
+type Action =
+  | "put"
+  | "forget"
+  | "both"
+  | "tx"
+  | "sleep"
+  | "ack"
+  | "unawaited"
+  | "nack"
+  | "park"
+  | "throw"
+  | "ask"
+  | "mem";
 
 export interface AnyScenario {
   readonly spec: ScenarioSpec;
@@ -22,6 +34,7 @@ const action = fc.constantFrom<Action>(
   "tx",
   "sleep",
   "ack",
+  "unawaited",
   "nack",
   "park",
   "throw",
@@ -88,6 +101,7 @@ function consumer(actions: readonly Action[]): Handler {
       if (one === "tx") await ctx.tx((t) => t.put("sum", (t.get("sum") ?? 0) + n));
       if (one === "sleep") await ctx.sleep(10);
       if (one === "ack") await ctx.ack();
+      if (one === "unawaited") void ctx.ack();
       if (one === "nack") await ctx.nack();
       if (one === "park") await ctx.deadLetter("parked");
       if (one === "throw" && ctx.delivery.attempt < 2) throw new Error("thrown");

@@ -80,6 +80,8 @@ describe("faults", () => {
     assert.ok(!doubled.enabled.includes("duplicate Placed#1 to shipping"));
     const one = [deliver, "step 1 of Placed#1/1 in shipping", "settle Placed#1/1 in shipping"];
     const two = [deliver, "step 1 of Placed#1/2 in shipping", "settle Placed#1/2 in shipping"];
+    const half = await follow(each, [...placed, "duplicate Placed#1 to shipping", ...one]);
+    assert.deepEqual(half.world.services.shipping?.met, { "Placed#1": { drop: 0, duplicate: 1 } });
     const done = await follow(each, [...placed, "duplicate Placed#1 to shipping", ...one, ...two]);
     assert.deepEqual(done.world.services.shipping?.met, {});
   });

@@ -1,0 +1,138 @@
+/** What each operation of a handler does, by itself and in a transaction, and what becomes of calls. */
+import assert from "node:assert/strict";
+import { choices } from "../../../../src/core/simulation/choices.ts";
+import type { Choice, ScenarioSpec } from "../../../../src/core/simulation/model.ts";
+import { AnswerMemo } from "../../../../src/core/simulation/oracle.ts";
+import { runOnce, takeStep } from "../../../../src/core/simulation/run.ts";
+import { startWorld, type World } from "../../../../src/core/simulation/world.ts";
+import { FakeOracle, type Handler, type Handlers, request, specOf } from "./fakeOracle.ts";
+
+async function storeAfter(work: Handler): Promise<World["services"][string]["db"]> {
+  const handlers: Handlers = { shop: { work } };
+  const spec = specOf(handlers, { clients: { user: [request("shop", "work")] } });
+  const { world, end } = await runOnce(spec, new AnswerMemo(new FakeOracle(handlers)));
+  assert.equal(end.kind, "drained");
+  return world.services["shop"]?.db ?? {};
+}
+
+/** Takes, each time, the first enabled choice that fits. */
+async function follow(spec: ScenarioSpec, handlers: Handlers, wanted: readonly Partial<Choice>[]): Promise<World> {
+  const memo = new AnswerMemo(new FakeOracle(handlers));
+  let world = startWorld(spec);
+  for (const parts of wanted) {
+    const fits = (choice: Choice): boolean =>
+      Object.entries(parts).every(([name, value]) => (choice as Readonly<Record<string, unknown>>)[name] === value);
+    const choice = choices(spec, world).find(fits);
+    assert.ok(choice !== undefined, JSON.stringify(parts));
+    const result = await takeStep(spec, world, choice, memo);
+    assert.equal(result.kind, "done");
+    if (result.kind === "done") ({ world } = result);
+  }
+  return world;
+}
+
+describe("operations", () => {
+  it("store, add to what is there, read, delete and list in order", async () => {
+    const db = await storeAfter(async (ctx) => {
+      await ctx.db.put("b/2", 5);
+      await ctx.db.put("b/1", 1);
+      await ctx.db.put("gone", true);
+      await ctx.db.add("b/2", 2);
+      await ctx.db.delete("gone");
+      await ctx.db.put("there", [await ctx.db.has("gone"), await ctx.db.has("b/1")]);
+      await ctx.db.put("listed", await ctx.db.entries("b/"));
+    });
+    assert.deepEqual(db["b/2"], 7);
+    assert.equal(Object.hasOwn(db, "gone"), false);
+    assert.deepEqual(db["there"], [false, true]);
+    assert.deepEqual(db["listed"], [
+      ["b/1", 1],
+      ["b/2", 7],
+    ]);
+  });
+
+  it("of a transaction are stored together, or not at all where it throws", async () => {
+    const db = await storeAfter(async (ctx) => {
+      await ctx.tx((t) => {
+        t.put("a", 1);
+        t.put("b", (t.get("a") ?? 0) + 1);
+      });
+      try {
+        await ctx.tx((t) => {
+          t.put("a", 100);
+          throw new Error("changed my mind");
+        });
+      } catch (error) {
+        await ctx.db.put("said", (error as Error).message);
+      }
+    });
+    assert.deepEqual(db, { a: 1, b: 2, said: "changed my mind" });
+  });
+
+  const asking: Handlers = {
+    a: {
+      work: async (ctx) => {
+        try {
+          await ctx.db.put("answer", await ctx.call("b", "double", 4));
+        } catch (error) {
+          await ctx.db.put("refused", (error as Error).message);
+        }
+      },
+    },
+    b: {
+      double: (_ctx, n) => {
+        if (n > 10) throw new Error("too large");
+        return n * 2;
+      },
+    },
+  };
+  const clients = { user: [request("a", "work")] };
+
+  it("call another service and get its answer, or its error", async () => {
+    const after = async (handlers: Handlers) => {
+      const spec = specOf(handlers, { clients, services: { b: { exceptionsAllowed: true } } });
+      return (await runOnce(spec, new AnswerMemo(new FakeOracle(handlers)))).world.services["a"]?.db;
+    };
+    assert.deepEqual(await after(asking), { answer: 8 });
+    const refusing = { ...asking, b: { double: () => Promise.reject(new Error("too large")) } };
+    assert.deepEqual(await after(refusing), { refused: "too large" });
+  });
+
+  it("get no answer over a link that is cut and loses what is sent", async () => {
+    // The link from b to a is known by what b publishes.
+    const spec = specOf(asking, {
+      clients,
+      queues: { Noted: { from: "b", to: ["a"], order: "unordered" } },
+      faults: { partition: 1 },
+      rest: { partitions: "lose" },
+    });
+    const world = await follow(spec, asking, [
+      { kind: "client" },
+      { kind: "step", service: "a" },
+      { kind: "deliver", to: "b" },
+      { kind: "partition", from: "b", to: "a" },
+      { kind: "settle", service: "b" },
+    ]);
+    const [waiting] = world.services["a"]?.tasks ?? [];
+    assert.deepEqual(
+      waiting?.outstanding.map(({ sent }) => sent),
+      ["lost"],
+    );
+    assert.deepEqual(waiting?.task.results, []);
+  });
+
+  it("sleep, and in a timed run the time that passes is everybody's", async () => {
+    const handlers: Handlers = { a: { work: (ctx) => ctx.sleep(50) }, b: { work: (ctx) => ctx.sleep(10) } };
+    const spec = specOf(handlers, {
+      clients: { user: [request("a", "work")] },
+      rest: { timed: true },
+    });
+    const world = await follow(spec, handlers, [{ kind: "client" }, { kind: "timer", service: "a" }]);
+    assert.deepEqual([world.services["a"]?.now, world.services["b"]?.now], [50, 50]);
+    const own = await follow({ ...spec, timed: false }, handlers, [
+      { kind: "client" },
+      { kind: "timer", service: "a" },
+    ]);
+    assert.deepEqual([own.services["a"]?.now, own.services["b"]?.now], [50, 0]);
+  });
+});
