@@ -12,7 +12,7 @@ type Benchmark = () => readonly Measured[] | Promise<readonly Measured[]>;
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   activation: async () => [await measureActivation()],
-  check: () => [measureCheck()],
+  check: measureCheck,
   steps: async () => [await measureSteps()],
   explore: () => measureExploration((line) => console.log(line)),
 };

@@ -1,14 +1,12 @@
-// Runs inside the extension host, as a test would: times checks of an exercise and TypeScript's diagnostics on the
-// same file, one after the other, and writes both series to the file named by EVENTUALLY_BENCH_RESULT.
+// Runs inside the extension host, as a test would: times the check of every answer that the packs list, all schedules
+// within their bounds, and TypeScript's diagnostics on the same file, one after the other. Writes both series to the file
+// named by EVENTUALLY_BENCH_RESULT.
 import { writeFileSync } from "node:fs";
 import * as vscode from "vscode";
-import { diagnosticSource } from "../../src/extension/editor/diagnostics.ts";
+import { packFolder } from "../../src/cli/packFolder.ts";
+import { readPack } from "../../src/core/pack/readPack.ts";
 
-const counted = 15;
-const key = { pack: "eventual-consistency", item: "once-writes-stop" };
-/** Wrong in every case, so that each check ends with a diagnostic on the blank. Each differs from the one before. */
-const answers = ["outlooks.inconsistent", "outlooks.permanent", "outlooks.immediate"] as const;
-const probe = "const probe: number = '';";
+const probe = `const probe: "of the benchmark" = "";`;
 
 /** Milliseconds from now until the file's diagnostics are as wanted. */
 async function timeUntil(
@@ -33,10 +31,8 @@ async function timeUntil(
   return performance.now() - started;
 }
 
-const isOurs = ({ source, severity }: vscode.Diagnostic): boolean =>
-  source === diagnosticSource && severity === vscode.DiagnosticSeverity.Error;
-/** TypeScript's "not assignable"; the exercise itself has none. */
-const isProbe = ({ source, code }: vscode.Diagnostic): boolean => source === "ts" && code === 2322;
+const isProbe = ({ source, message }: vscode.Diagnostic): boolean =>
+  source === "ts" && message.includes("of the benchmark");
 
 async function replace(document: vscode.TextDocument, from: string | RegExp, to: string): Promise<void> {
   const text = document.getText();
@@ -61,30 +57,68 @@ async function typescriptRound(document: vscode.TextDocument): Promise<number> {
   return taken;
 }
 
-async function checkRound(document: vscode.TextDocument, answer: string): Promise<number> {
-  await replace(document, /(?<=copies: )(____|outlooks\.\w+)/, answer);
-  await timeUntil(document.uri, (diagnostics) => !diagnostics.some(isOurs));
+/** Milliseconds of one check, from the command to its end: its verdict is shown then. */
+async function checkRound(key: Key): Promise<number> {
   const started = performance.now();
-  const done = vscode.commands.executeCommand("eventually.check", key);
-  await timeUntil(document.uri, (diagnostics) => diagnostics.some(isOurs));
-  const taken = performance.now() - started;
-  await done;
-  return taken;
+  await vscode.commands.executeCommand("eventually.check", key);
+  return performance.now() - started;
+}
+
+interface Key {
+  readonly pack: string;
+  readonly item: string;
+}
+
+/** An answer to an exercise: its own solution, with one blank filled by one of the listed fragments. */
+interface Answer {
+  readonly key: Key;
+  readonly fills: ReadonlyMap<string, string>;
+}
+
+/** Every fragment that the pack lists for any blank, the right ones too. */
+async function allAnswers(folder: string): Promise<readonly Answer[]> {
+  const { pack } = await readPack(packFolder(folder));
+  if (pack === undefined) throw new Error(`${folder} cannot be read`);
+  return pack.modules
+    .flatMap(({ items }) => items)
+    .flatMap((item): Answer[] => {
+      if (item.kind !== "exercise") return [];
+      const right = new Map(item.source.blanks.map(({ id, answer }) => [id, answer]));
+      const listed = item.blanks.flatMap(({ id, variants }) => variants.map(({ code }) => new Map([[id, code]])));
+      const key = { pack: pack.id, item: item.id };
+      return [new Map<string, string>(), ...listed].map((other) => ({ key, fills: new Map([...right, ...other]) }));
+    });
+}
+
+async function fill({ key, fills }: Answer): Promise<void> {
+  for (const [blank, code] of fills) await vscode.commands.executeCommand("eventually.useOption", key, blank, code);
 }
 
 export async function run(): Promise<void> {
-  await vscode.commands.executeCommand("eventually.openExercise", key);
-  const document = vscode.window.activeTextEditor?.document;
-  if (document?.languageId !== "typescript") throw new Error("The exercise did not open");
+  const said: string[] = [];
+  const result = await measure(said).catch((error: unknown) => ({ failed: String(error) }));
+  writeFileSync(process.env["EVENTUALLY_BENCH_RESULT"] ?? "", JSON.stringify({ ...result, said }));
+}
+
+async function measure(said: string[]): Promise<{ readonly ours: number[]; readonly theirs: number[] }> {
+  const packs = (process.env["EVENTUALLY_BENCH_PACKS"] ?? "").split("\n");
   const ours: number[] = [];
   const theirs: number[] = [];
-  // Three rounds warm both sides up.
-  for (let round = -3; round < counted; round++) {
-    const other = await typescriptRound(document);
-    const one = await checkRound(document, answers[(round + 3) % answers.length] ?? "");
-    if (round < 0) continue;
-    ours.push(one);
-    theirs.push(other);
+  let last: string | undefined;
+  for (const answer of (await Promise.all(packs.map(allAnswers))).flat()) {
+    await vscode.commands.executeCommand("eventually.openExercise", answer.key);
+    const document = vscode.window.activeTextEditor?.document;
+    if (document?.languageId !== "typescript") throw new Error("The exercise did not open");
+    if (last !== answer.key.item) {
+      // The first round in each file warms both sides up: TypeScript reads the file, ours starts a process.
+      await typescriptRound(document);
+      await checkRound(answer.key);
+      last = answer.key.item;
+    }
+    await fill(answer);
+    theirs.push(await typescriptRound(document));
+    ours.push(await checkRound(answer.key));
+    said.push(`${answer.key.item}: ours ${ours.at(-1)?.toFixed(0)} ms, TypeScript ${theirs.at(-1)?.toFixed(0)} ms`);
   }
-  writeFileSync(process.env["EVENTUALLY_BENCH_RESULT"] ?? "", JSON.stringify({ ours, theirs }));
+  return { ours, theirs };
 }

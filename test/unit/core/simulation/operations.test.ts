@@ -121,6 +121,28 @@ describe("operations", () => {
     assert.deepEqual(waiting?.task.results, []);
   });
 
+  it("acknowledge when they are performed, and nobody else does so for a service that acknowledges by hand", async () => {
+    const handlers: Handlers = {
+      shop: { order: (ctx) => ctx.publish("Placed", 1) },
+      shipping: { Placed: (ctx) => void ctx.ack() },
+    };
+    const spec = specOf(handlers, {
+      services: { shipping: { ack: "manual" } },
+      queues: { Placed: { from: "shop", to: ["shipping"], order: "unordered" } },
+      clients: { user: [request("shop", "order")] },
+    });
+    const placed = [
+      { kind: "client" },
+      { kind: "step", service: "shop" },
+      { kind: "settle", service: "shop" },
+    ] as const;
+    const world = await follow(spec, handlers, [...placed, { kind: "deliver" }]);
+    const enabled = choices(spec, world).map(({ kind }) => kind);
+    assert.deepEqual(enabled, ["step"]);
+    const after = await follow(spec, handlers, [...placed, { kind: "deliver" }, { kind: "step", service: "shipping" }]);
+    assert.deepEqual(after.services["shipping"]?.queues["Placed"], []);
+  });
+
   it("sleep, and in a timed run the time that passes is everybody's", async () => {
     const handlers: Handlers = { a: { work: (ctx) => ctx.sleep(50) }, b: { work: (ctx) => ctx.sleep(10) } };
     const spec = specOf(handlers, {
