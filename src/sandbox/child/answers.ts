@@ -60,12 +60,16 @@ export function createOracle(asked: Instance, control: Instance, turn: Turn, pro
     return answer;
   };
 
-  const handlerRun = async (instance: Instance, question: NextQuestion | TxQuestion): Promise<HandlerRun> => {
+  const handlerRun = async (
+    instance: Instance,
+    question: NextQuestion | TxQuestion,
+    withPlaces: boolean,
+  ): Promise<HandlerRun> => {
     const { task, mem, now } = question;
     const { handlers, sources } = instance.program;
     const handler = handlers.get(task.service)?.get(task.message.type);
     if (handler === undefined) throw new Error(`No handler for ${task.message.type} in ${task.service}`);
-    const run = new HandlerRun(handler, { task, mem, now }, sources, turn);
+    const run = new HandlerRun(handler, { task, mem, now, withPlaces }, sources, turn);
     progress(run.during, run.at);
     try {
       await run.replay();
@@ -77,7 +81,7 @@ export function createOracle(asked: Instance, control: Instance, turn: Turn, pro
 
   const next = (question: NextQuestion): Promise<NextAnswer> =>
     twice(
-      async (instance, withPlaces) => (await handlerRun(instance, question)).answer(withPlaces),
+      async (instance, withPlaces) => (await handlerRun(instance, question, withPlaces)).answer(),
       behaviourKey,
       () => hiddenState(asked, question),
     );
@@ -85,7 +89,7 @@ export function createOracle(asked: Instance, control: Instance, turn: Turn, pro
   const tx = (question: TxQuestion): Promise<TxAnswer> =>
     twice(
       async (instance) => {
-        const run = await handlerRun(instance, question);
+        const run = await handlerRun(instance, question, false);
         const answer = runTransaction(run.transaction(question.index), question.db, run);
         instance.program.refuseHoles();
         run.refuseStopped();

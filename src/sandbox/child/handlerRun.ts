@@ -17,6 +17,8 @@ import { replayTransaction, type TransactionLog, type TransactionWork } from "./
 export type Turn = () => Promise<void>;
 
 export interface RunInputs {
+  /** Whether the answer says where in the code the operations are. */
+  readonly withPlaces: boolean;
   readonly task: Task;
   readonly mem: Readonly<Record<string, Plain>>;
   readonly now: number;
@@ -24,7 +26,8 @@ export interface RunInputs {
 
 interface Issued {
   readonly call: OperationCall;
-  readonly trace: { readonly stack?: string };
+  /** Only of an operation whose place the answer says: thousands of traces are what a check spends its memory on. */
+  readonly trace?: { readonly stack?: string };
   readonly work?: TransactionWork;
   readonly settle: { resolve(value: unknown): void; reject(error: unknown): void };
   answered: boolean;
@@ -39,6 +42,8 @@ export class HandlerRun {
   readonly #sources: Sources;
   readonly #turn: Turn;
   readonly #issued: Issued[] = [];
+  /** Operations that have been answered before: nobody asks where they are. */
+  readonly #known: ReadonlySet<number>;
   readonly #recorded: TaskResult[] = [];
   /** Parts of the question that the code looked at. */
   readonly reads = new Set<string>();
@@ -54,6 +59,8 @@ export class HandlerRun {
     this.#inputs = inputs;
     this.#sources = sources;
     this.#turn = turn;
+    const { results } = inputs.task;
+    this.#known = new Set(results.flatMap((result) => (result.kind === "operation" ? [result.index] : [])));
   }
 
   get task(): Task {
@@ -114,12 +121,12 @@ export class HandlerRun {
   }
 
   /** What the handler does next. Call after {@link replay}. */
-  answer(withPlaces: boolean): NextAnswer {
+  answer(): NextAnswer {
     this.#over = true;
     const pending = this.#issued.flatMap((issued, index) => {
       if (issued.answered) return [];
       const { call, trace } = issued;
-      const [at, ...via] = withPlaces ? placesInStack(trace.stack ?? "", this.#sources, mostPlaces) : [];
+      const [at, ...via] = trace === undefined ? [] : placesInStack(trace.stack ?? "", this.#sources, mostPlaces);
       const place = { ...(at === undefined ? {} : { at }), ...(via.length === 0 ? {} : { via }) };
       return [{ index, call, ...place }];
     });
@@ -144,9 +151,11 @@ export class HandlerRun {
   /** A `ctx` call that is a scheduling point. */
   issue(call: OperationCall, work?: TransactionWork): Promise<unknown> {
     this.#refuseAfterwards();
+    const shown = this.#inputs.withPlaces && !this.#known.has(this.#issued.length);
     return new Promise((resolve, reject) => {
-      const base = { call, trace: traceHere(), settle: { resolve, reject }, answered: false };
-      this.#issued.push(work === undefined ? base : { ...base, work });
+      const base = { call, settle: { resolve, reject }, answered: false };
+      const trace = shown ? { trace: traceHere() } : {};
+      this.#issued.push({ ...base, ...trace, ...(work === undefined ? {} : { work }) });
     });
   }
 
