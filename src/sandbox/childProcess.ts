@@ -119,9 +119,16 @@ export function knowsPermission(): boolean {
   return process.allowedNodeEnvironmentFlags.has("--permission");
 }
 
+/**
+ * Megabytes of each half of the young generation. By default it grows until, with a small limit on the old one, V8
+ * collects all of the heap without a break: ten times as slow.
+ */
+const youngMb = 8;
+
 function argumentsFor({ childPath, heapMb, permission }: ChildOptions): readonly string[] {
   return [
     `--max-old-space-size=${heapMb}`,
+    `--max-semi-space-size=${youngMb}`,
     "--no-warnings",
     ...(permission ? ["--permission", `--allow-fs-read=${childPath}`] : []),
     childPath,

@@ -16,6 +16,7 @@ import type {
 } from "../../core/simulation/model.ts";
 import type { Oracle } from "../../core/simulation/oracle.ts";
 import { kindOf } from "./arguments.ts";
+import { frozen } from "./frozen.ts";
 import { behaviourKey, HandlerRun, type Turn } from "./handlerRun.ts";
 import { moduleLevelState } from "./moduleState.ts";
 import { freshCopy, NotPlainData, plainCopy } from "./plainCopy.ts";
@@ -179,7 +180,7 @@ function runMonitor({ program, code }: Instance, { monitor, value, effects }: Mo
   try {
     if (fold === undefined) throw new Error(`There is no monitor ${monitor}`);
     let held: unknown = freshCopy(value);
-    for (const effect of effects) held = fold(harden(held), harden(freshEffect(effect)));
+    for (const effect of effects) held = fold(harden(held), freshEffect(effect));
     return { kind: "folded", value: plainCopy(held) };
   } catch (error) {
     return { kind: "threw", error: asThrown(error, program) };
@@ -192,7 +193,7 @@ function runCounters({ program, code }: Instance, effects: readonly Effect[]): C
     try {
       let sum = 0;
       for (const effect of effects) {
-        const weight = weigh(harden(freshEffect(effect)));
+        const weight = weigh(freshEffect(effect));
         if (typeof weight !== "number" || !Number.isFinite(weight)) {
           throw new TypeError(`A counter returns a number, but this one returned ${kindOf(weight)}.`);
         }
@@ -208,7 +209,7 @@ function runCounters({ program, code }: Instance, effects: readonly Effect[]): C
 
 /** Effects are plain data by construction. */
 function freshEffect(effect: Effect): unknown {
-  return freshCopy(effect as unknown as Plain);
+  return frozen(freshCopy(effect as unknown as Plain) as object);
 }
 
 function asThrown(error: unknown, { sources }: Program): ReturnType<typeof toThrown> {

@@ -1,7 +1,7 @@
-/** The `ctx` that a handler gets. Hardened; each call copies what it is given before anything else happens. */
-import "ses";
+/** The `ctx` that a handler gets. Frozen; each call copies what it is given before anything else happens. */
 import type { Plain } from "../../base/plain.ts";
 import { kindOf, requireAmount, requireText } from "./arguments.ts";
+import { frozen } from "./frozen.ts";
 import type { HandlerRun } from "./handlerRun.ts";
 import { freshCopy } from "./plainCopy.ts";
 import type { TransactionWork } from "./transaction.ts";
@@ -77,7 +77,7 @@ export function createContext(run: HandlerRun): unknown {
       key: task.delivery.key,
     },
   };
-  return harden(ctx);
+  return frozen(ctx);
 }
 
 function memory(run: HandlerRun) {

@@ -51,9 +51,20 @@ const checkSyntax: SyntaxCheck = (code, file) => {
 
 let handling = 0;
 
+/** Milliseconds between two signs of life of one handler, which is asked again after each of its operations. */
+const tellEvery = 50;
+let told = "";
+let toldAt = 0;
+
 const host: RunHost = {
   turn,
-  progress: (during, at) => send({ kind: "progress", id: handling, during, at }),
+  progress: (during, at) => {
+    const sign = JSON.stringify({ id: handling, during });
+    if (sign === told && performance.now() - toldAt < tellEvery) return;
+    told = sign;
+    toldAt = performance.now();
+    send({ kind: "progress", id: handling, during, at });
+  },
   checkSyntax,
 };
 

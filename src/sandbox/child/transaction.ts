@@ -1,5 +1,5 @@
 /** The synchronous callback of `ctx.tx`, run on a copy of the service's `db` with its reads and writes recorded. */
-import "ses";
+import { frozen } from "./frozen.ts";
 import type { Plain } from "../../base/plain.ts";
 import type { Thrown, TxAnswer } from "../../core/simulation/model.ts";
 import { requireAmount, requireText } from "./arguments.ts";
@@ -114,7 +114,7 @@ function perform(work: TransactionWork, store: Store, surroundings: Surroundings
     requireText(key, `t.${name}: the first argument`);
     return key;
   };
-  const t = harden({
+  const t = frozen({
     get: (key: unknown) => {
       const at = within(key, "get");
       return store.read(() => store.get(at));
