@@ -58,6 +58,9 @@ describe("the stepper", () => {
       await isAt(frame, new RegExp(`^Step ${step} of ${step}$`));
     }
     await workbench().page.mouse.move(700, 700);
+    // VS Code draws trees a moment later than pages.
+    const run = workbench().page.getByRole("tree", { name: "Run" });
+    await run.getByRole("treeitem", { name: /Step 4 of 4/ }).waitFor();
     await workbench().screenshot("stepper", { keep: true });
     await workbench().page.keyboard.press("ArrowLeft");
     await isAt(frame, /^Step 3 of 4$/);

@@ -7,7 +7,7 @@
  */
 export function frozen<T extends object>(value: T): T {
   for (const descriptor of Object.values(Object.getOwnPropertyDescriptors(value))) {
-    const held: unknown = "get" in descriptor ? descriptor.get : descriptor.value;
+    const held: unknown = Reflect.get(descriptor, "get") ?? descriptor.value;
     if (typeof held === "function") Object.freeze(held);
     else if (typeof held === "object" && held !== null) frozen(held);
   }
