@@ -143,6 +143,27 @@ describe("operations", () => {
     assert.deepEqual(after.services["shipping"]?.queues["Placed"], []);
   });
 
+  it("publish under a key: a message waits for the one before with the same key, and for no other", async () => {
+    const handlers: Handlers = {
+      shop: {
+        order: async (ctx) => {
+          await ctx.publish("Placed", 1, { key: "lamp" });
+          await ctx.publish("Placed", 2, { key: "lamp" });
+          await ctx.publish("Placed", 3, { key: "chair" });
+        },
+      },
+      shipping: { Placed: (ctx) => ctx.db.put("seen", true) },
+    };
+    const spec = specOf(handlers, {
+      queues: { Placed: { from: "shop", to: ["shipping"], order: "fifo-per-key" } },
+      clients: { user: [request("shop", "order")] },
+    });
+    const step = { kind: "step", service: "shop" } as const;
+    const world = await follow(spec, handlers, [{ kind: "client" }, step, step, step]);
+    const deliverable = choices(spec, world).flatMap((choice) => (choice.kind === "deliver" ? [choice.message] : []));
+    assert.deepEqual(deliverable, ["Placed#1", "Placed#1.3"]);
+  });
+
   it("sleep, and in a timed run the time that passes is everybody's", async () => {
     const handlers: Handlers = { a: { work: (ctx) => ctx.sleep(50) }, b: { work: (ctx) => ctx.sleep(10) } };
     const spec = specOf(handlers, {
