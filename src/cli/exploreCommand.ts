@@ -122,8 +122,8 @@ function violation(broken: BrokenCheck, steps: readonly { readonly label: string
 
 function covered(coverage: Extract<RunReply, { kind: "ran" }>["coverage"]): object {
   if (coverage.kind === "one-run") return { exhaustive: false, choices: coverage.choices };
-  const { exhaustive, bound, states, transitions, handlerCalls } = coverage;
-  return { exhaustive, bound, states, transitions, handlerCalls };
+  const { exhaustive, bound, states, transitions, handlerCalls, reduced = false } = coverage;
+  return { exhaustive, reduced, bound, states, transitions, handlerCalls };
 }
 
 function asText(reply: RunReply): string {

@@ -166,6 +166,7 @@ const faults = z.strictObject({
 const explored = z.strictObject({
   kind: z.literal("explored"),
   exhaustive: z.boolean(),
+  reduced: z.optional(z.literal(true)),
   stopped: z.optional(z.enum(["time", "states", "cancelled"])),
   bound: z.strictObject({ updates: count, faults, perMessage }),
   states: count,

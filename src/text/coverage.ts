@@ -27,6 +27,9 @@ type Explored = Extract<Coverage, { kind: "explored" }>;
 function exploredText(coverage: Explored, t: Translate): string {
   const { states, bound, stopped } = coverage;
   const within = boundText(bound, t);
+  if (coverage.exhaustive && coverage.reduced === true) {
+    return t("Holds in all schedules ({0}); {1} states stand for all.", within, grouped(states));
+  }
   if (coverage.exhaustive) {
     return states === 1
       ? t("Holds in the only state there is ({0}).", within)

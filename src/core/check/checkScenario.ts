@@ -53,7 +53,7 @@ export async function checkScenario(whole: ScenarioSpec, oracle: Oracle, options
 
 async function exploreScenario(spec: ScenarioSpec, memo: AnswerMemo, options: CheckOptions): Promise<RunReply> {
   const { clock, signal, onProgress, ownChecksOnly } = options;
-  const { timeMs, states } = { ...defaultSearch, ...options.search };
+  const { timeMs, states, unreduced } = { ...defaultSearch, ...options.search };
   // A plain run says soon what a search would find out late: code that cannot run, or that never comes to an end.
   const plain = await runWatched(
     atScale(spec, spec.scale.at(-1) ?? 0),
@@ -77,6 +77,7 @@ async function exploreScenario(spec: ScenarioSpec, memo: AnswerMemo, options: Ch
     const result = await packedSearch(rung, memo, {
       budget,
       clock,
+      reduced: unreduced !== true,
       ...(signal === undefined ? {} : { signal }),
       ...(onProgress === undefined ? {} : { onProgress }),
       ...(ownChecksOnly === undefined ? {} : { ownChecksOnly }),
@@ -100,13 +101,14 @@ async function exploreScenario(spec: ScenarioSpec, memo: AnswerMemo, options: Ch
 type Explored = Extract<Coverage, { kind: "explored" }>;
 
 function covered(spec: ScenarioSpec, updates: number, result: SearchResult, memo: AnswerMemo): Explored {
-  const { outcome, states, transitions, growth } = result;
+  const { outcome, states, transitions, growth, reduced } = result;
   const bound: Bound = { updates, faults: spec.faults, perMessage: spec.perMessage };
   const stopped = outcome.kind === "stopped" ? { stopped: outcome.why } : {};
   const exhaustive = outcome.kind === "complete";
   return {
     kind: "explored",
     exhaustive,
+    ...(reduced === undefined ? {} : { reduced }),
     ...stopped,
     bound,
     states,

@@ -136,6 +136,8 @@ export type Coverage =
       readonly kind: "explored";
       /** Every schedule within the bound; otherwise the search stopped, and `stopped` says why. */
       readonly exhaustive: boolean;
+      /** All schedules were covered without visiting every state: orders that make no difference were left out. */
+      readonly reduced?: true;
       readonly stopped?: "time" | "states" | "cancelled";
       readonly bound: Bound;
       readonly states: number;

@@ -15,8 +15,12 @@ import type { StateKeys } from "../simulation/stateKey.ts";
 import { foldMonitor, nextRequest } from "../simulation/step.ts";
 import { inFlightOf } from "../simulation/view.ts";
 import type { ClientState, ServiceState, World } from "../simulation/world.ts";
-import { hasCycle } from "./livelock.ts";
+import { Graph } from "./graph.ts";
+import { growthOf } from "./growth.ts";
 import type { Growth } from "./model.ts";
+import { type Action, Moves } from "./moves.ts";
+import { type Reception, Receptions } from "./receptions.ts";
+import { Topology } from "./topology.ts";
 import { throwsUnheard } from "./violations.ts";
 
 /** The fault budget and the log are slots of their own only where they can differ. */
@@ -30,26 +34,6 @@ export type Slot =
 export type Part = ServiceState | ClientState | FaultBudget | readonly Message[] | Plain;
 
 type Sent = Envelope | { readonly to: "monitors"; readonly kind: "happened"; readonly effects: readonly Effect[] };
-
-/** One thing that a part can do by itself. */
-export interface Action {
-  readonly next: number;
-  /** Pairs: slot, number of the envelope. */
-  readonly sends: readonly number[];
-  /** 1 where it spends a budget. */
-  readonly fault: number;
-  /** Choices it counts for: 0 for a `step`. */
-  readonly cost: number;
-  /** An exception that nobody can catch any more was thrown. */
-  readonly throws: boolean;
-}
-
-/** What a part makes of an envelope: the next part, and what it sends on. Undefined: it refuses. */
-export interface Reception {
-  readonly next: number;
-  readonly sends: readonly number[];
-  readonly throws: boolean;
-}
 
 /** Ends the search: the code cannot be judged. */
 export class SearchFailed extends Error {
@@ -70,11 +54,13 @@ export class Components {
   readonly #keys: StateKeys;
   readonly #parts: Part[][];
   readonly #numbers: Map<string, number>[];
-  readonly #actions: (readonly Action[] | undefined)[][];
+  readonly #moves: readonly Moves[];
+  readonly #receptions: readonly Receptions[];
   readonly #envelopes: Sent[] = [];
   readonly #envelopeNumbers = new Map<string, number>();
-  readonly #receptions: (Reception | null | undefined)[][][];
   readonly #slotOf = new Map<string, number>();
+  /** Who sends to whom, as far as it is known. */
+  readonly topology: Topology;
   /** Characters of the texts of all parts. */
   weight = 0;
 
@@ -93,22 +79,24 @@ export class Components {
     slots.forEach((slot, index) => this.#slotOf.set(nameOf(slot), index));
     this.#parts = slots.map(() => []);
     this.#numbers = slots.map(() => new Map<string, number>());
-    this.#actions = slots.map(() => []);
-    this.#receptions = slots.map(() => []);
+    this.#moves = slots.map(() => new Moves());
+    this.#receptions = slots.map(() => new Receptions());
+    this.topology = new Topology(spec, slots);
+  }
+
+  /** How many parts of each slot are known. */
+  get counts(): number[] {
+    return this.#parts.map(({ length }) => length);
   }
 
   /** The service with the most situations of its own, and the field of its store that tells most of them apart. */
   growth(): Growth {
-    let largest: { readonly service: string; readonly parts: readonly Part[] } | undefined;
-    this.slots.forEach((slot, index) => {
-      const parts = this.#parts[index] as Part[];
-      if (slot.kind === "service" && parts.length > (largest?.parts.length ?? 0))
-        largest = { service: slot.name, parts };
-    });
-    const { service, parts } = largest ?? { service: "", parts: [] };
-    const some = parts.slice(0, mostCompared) as readonly ServiceState[];
-    const field = fieldThatGrows(some, (state) => this.#keys.service(service, state));
-    return { service, situations: parts.length, ...(field === undefined ? {} : { field }) };
+    return growthOf(
+      this.slots.flatMap((slot, index) =>
+        slot.kind === "service" ? [{ service: slot.name, states: this.#parts[index] as ServiceState[] }] : [],
+      ),
+      (service, state) => this.#keys.service(service, state),
+    );
   }
 
   /**
@@ -117,18 +105,14 @@ export class Components {
    */
   acyclic(): boolean {
     return this.slots.every((_, slot) => {
-      const edges = (this.#parts[slot] as Part[]).map((_part, number) => this.#nextOf(slot, number));
-      return !hasCycle(edges);
+      const { length } = this.#parts[slot] as Part[];
+      const graph = new Graph(length);
+      for (let part = 0; part < length; part++) {
+        for (const { fault, next } of this.#moves[slot]?.actions(part) ?? []) if (fault === 0) graph.add(part, next);
+      }
+      for (const [part, next] of this.#receptions[slot]?.changes() ?? []) if (next !== part) graph.add(part, next);
+      return !graph.hasCycle();
     });
-  }
-
-  /** What a part can become next; itself where it does something that leaves it as it is. */
-  #nextOf(slot: number, number: number): readonly number[] {
-    const own = (this.knownActions(slot, number) ?? []).filter(({ fault }) => fault === 0).map(({ next }) => next);
-    const received = (this.#receptions[slot]?.[number] ?? []).flatMap((reception) =>
-      reception === undefined || reception === null || reception.next === number ? [] : [reception.next],
-    );
-    return [...own, ...received];
   }
 
   /** The numbers of a world's parts, one for each slot. */
@@ -158,8 +142,12 @@ export class Components {
     return { services, clients, faults, published, monitors };
   }
 
-  knownActions(slot: number, number: number): readonly Action[] | undefined {
-    return (this.#actions[slot] as (readonly Action[] | undefined)[])[number];
+  movesOf(slot: number): Moves {
+    return this.#moves[slot] as Moves;
+  }
+
+  receptionsOf(slot: number): Receptions {
+    return this.#receptions[slot] as Receptions;
   }
 
   /** Works out what a part can do. Rejects with {@link SearchFailed}, or with what the oracle rejects with. */
@@ -173,18 +161,13 @@ export class Components {
       const asks = this.#ask(slot, number);
       if (asks !== undefined) actions.push(asks);
     }
-    (this.#actions[slot] as (readonly Action[])[])[number] = actions;
+    this.movesOf(slot).set(number, actions);
   }
 
-  /** Null: refused. Undefined: not known yet. */
-  knownReception(slot: number, number: number, envelope: number): Reception | null | undefined {
-    return this.#receptions[slot]?.[number]?.[envelope];
-  }
-
+  /** Works out what a part makes of an envelope. Rejects as {@link learnActions} does. */
   async learnReception(slot: number, number: number, envelope: number): Promise<void> {
-    const reception = await this.#learn(() => this.#receive(slot, number, this.#envelopes[envelope] as Sent));
-    const bySlot = this.#receptions[slot] as (Reception | null | undefined)[][];
-    (bySlot[number] ??= [])[envelope] = reception;
+    const sent = this.#envelopes[envelope] as Sent;
+    this.receptionsOf(slot).set(number, envelope, await this.#learn(() => this.#receive(slot, number, sent)));
   }
 
   async #learn<T>(attempt: () => T): Promise<T> {
@@ -284,7 +267,9 @@ export class Components {
     const sends: number[] = [];
     const send = (to: string, sent: Sent): void => {
       const target = this.#slotOf.get(to);
-      if (target !== undefined) sends.push(target, this.#envelope(sent));
+      if (target === undefined) return;
+      sends.push(target, this.#envelope(sent));
+      this.topology.note(slot, target, sent.kind, "message" in sent ? sent.message.type : "");
     };
     if (effects.length > 0) {
       for (const { name } of this.#spec.monitors)
@@ -329,28 +314,6 @@ export class Components {
     }
     return number;
   }
-}
-
-/** Parts that are held against each other to find the field that grows. */
-const mostCompared = 2000;
-
-/** The key of the store without which the fewest situations would be left. */
-function fieldThatGrows(states: readonly ServiceState[], textOf: (state: ServiceState) => string): string | undefined {
-  const keys = new Set(states.flatMap(({ db }) => Object.keys(db)));
-  const distinct = (without: string | undefined): number =>
-    new Set(
-      states.map((state) => {
-        const { [without ?? ""]: _left, ...db } = state.db;
-        return textOf(without === undefined ? state : { ...state, db });
-      }),
-    ).size;
-  const all = distinct(undefined);
-  let best: { readonly key: string; readonly left: number } | undefined;
-  for (const key of [...keys].slice(0, 20)) {
-    const left = distinct(key);
-    if (left < (best?.left ?? all)) best = { key, left };
-  }
-  return best?.key;
 }
 
 /** Messages and requests that wait for a part or are handled by it. */

@@ -1,9 +1,12 @@
-/** Situations that wait to be visited: fewest faults first, then fewest choices, then in the order in which they came. */
-import { larger } from "./situations.ts";
+/**
+ * Situations that wait to be visited: fewest faults first, then fewest choices, then in the order in which they came. One
+ * that is put in line again, because a better way to it was found, stands there twice; whoever takes it out knows better.
+ */
+import { larger } from "./numbers.ts";
 
 /** Nodes in the order in which they came. */
-class Line {
-  #nodes = new Int32Array(16);
+export class Line {
+  #nodes: Int32Array = new Int32Array(16);
   length = 0;
 
   push(node: number): void {
@@ -16,63 +19,52 @@ class Line {
   }
 }
 
-/** Faults and choices as one number that orders them: faults times this, plus choices. */
-const perFault = 2 ** 32;
+/** Faults and choices as one number that orders them: a rank. Choices are its low bits. */
+const choiceBits = 20;
+const choiceMask = 2 ** choiceBits - 1;
+const mostFaults = 2 ** (30 - choiceBits) - 1;
 
-/** Nodes are numbered from 0 without gaps. Numbers in arrays, because there may be millions of them. */
+/** The rank of a way with so many faults and choices; undefined where it is longer than ranks can count. */
+export function rankOf(faults: number, choices: number): number | undefined {
+  return faults > mostFaults || choices > choiceMask ? undefined : faults * 2 ** choiceBits + choices;
+}
+
 export class Frontier {
-  /** By faults, then by choices. A faster way is pushed again; what it overtakes is passed over. */
+  /** By faults, then by choices. */
   readonly #lines: (Line | undefined)[][] = [];
-  /** Of each node the best way to it; once it was visited, -1 minus that. */
-  #best = new Float64Array(1024);
-  /** One more than the highest node that was ever put in line. */
-  known = 0;
   #faults = 0;
   #choices = 0;
   #at = 0;
 
-  push(node: number, faults: number, choices: number): void {
-    if (node >= this.#best.length) {
-      const grown = new Float64Array(this.#best.length * 2);
-      grown.set(this.#best);
-      this.#best = grown;
-    }
-    this.known = Math.max(this.known, node + 1);
-    this.#best[node] = faults * perFault + choices;
-    const byChoices = (this.#lines[faults] ??= []);
-    (byChoices[choices] ??= new Line()).push(node);
+  /** Faults of the situations that are being visited. */
+  get faults(): number {
+    return this.#faults;
   }
 
-  faultsOf(node: number): number {
-    return Math.floor(this.#wayTo(node) / perFault);
+  /** Choices of the situations that are being visited. */
+  get choices(): number {
+    return this.#choices;
   }
 
-  choicesOf(node: number): number {
-    return this.#wayTo(node) % perFault;
+  /** The rank of the situations that are being visited. */
+  get rank(): number {
+    return this.#faults * 2 ** choiceBits + this.#choices;
   }
 
-  /** Whether a situation that still waits is reached with fewer choices or faults this way. */
-  improves(node: number, faults: number, choices: number): boolean {
-    return node < this.known && faults * perFault + choices < (this.#best[node] as number);
+  push(node: number, rank: number): void {
+    this.line(rank).push(node);
   }
 
-  #wayTo(node: number): number {
-    const best = this.#best[node] as number;
-    return best < 0 ? -1 - best : best;
+  /** Those that wait with this rank, which must not be over. */
+  line(rank: number): Line {
+    const byChoices = (this.#lines[rank >> choiceBits] ??= []);
+    return (byChoices[rank & choiceMask] ??= new Line());
   }
 
-  /** The next situation of the present rank, the one of as many faults and choices; undefined at its end. */
+  /** The next situation of the present rank; undefined at its end. */
   shift(): number | undefined {
     const line = this.#lines[this.#faults]?.[this.#choices];
-    if (line === undefined) return undefined;
-    const way = this.#faults * perFault + this.#choices;
-    while (this.#at < line.length) {
-      const node = line.at(this.#at++);
-      if (this.#best[node] !== way) continue;
-      this.#best[node] = -1 - way;
-      return node;
-    }
-    return undefined;
+    return line === undefined || this.#at === line.length ? undefined : line.at(this.#at++);
   }
 
   /** Goes on to the next rank. False where there is none. */
@@ -88,16 +80,5 @@ export class Frontier {
       this.#choices = 0;
     }
     return this.#faults < this.#lines.length;
-  }
-
-  /** The one of these that was to be visited first. */
-  firstOf(nodes: Iterable<number>): number | undefined {
-    let first: number | undefined;
-    for (const node of nodes) {
-      if (node >= this.known) continue;
-      const order = first === undefined ? -1 : this.#wayTo(node) - this.#wayTo(first);
-      if (order < 0) first = node;
-    }
-    return first;
   }
 }

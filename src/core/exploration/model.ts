@@ -55,6 +55,8 @@ export interface SearchResult extends SearchTally {
   readonly reached: ReadonlySet<string>;
   /** Situations in which nothing more can happen. */
   readonly drained: number;
+  /** Orders of steps were left out that make no difference to how a run ends: not all situations were visited. */
+  readonly reduced?: true;
   /** Where the space grew, of a search that was stopped. */
   readonly growth?: Growth;
 }

@@ -14,8 +14,8 @@ import { sizeOf, StateKeys } from "../simulation/stateKey.ts";
 import { take, type StepResult } from "../simulation/step.ts";
 import { viewOf } from "../simulation/view.ts";
 import { startWorld, type World } from "../simulation/world.ts";
-import { Frontier } from "./frontier.ts";
-import { doomed } from "./livelock.ts";
+import { Frontier, rankOf } from "./frontier.ts";
+import { Graph } from "./graph.ts";
 import type { SearchBudget, SearchOutcome, SearchResult, SearchTally, Violation } from "./model.ts";
 import { exceeds, throwsUnheard } from "./violations.ts";
 
@@ -60,6 +60,9 @@ class Search {
   readonly #nodes: Node[] = [];
   readonly #seen = new Map<string, number>();
   readonly #frontier = new Frontier();
+  /** Of each node the rank of the best way to it. */
+  readonly #best: number[] = [];
+  readonly #visited = new Set<number>();
   /** Successors of each node, for what can only be seen in the whole graph. */
   readonly #edges: number[][] = [];
   readonly #drained = new Set<number>();
@@ -85,9 +88,9 @@ class Search {
     for (let visited = 0; ; visited++) {
       const node = this.#nextNode();
       if (node === undefined) break;
-      const depth = this.#frontier.choicesOf(node);
+      const { faults, choices: depth } = this.#frontier;
       this.#depth = Math.max(this.#depth, depth);
-      const failed = await this.#visit(node, this.#frontier.faultsOf(node), depth);
+      const failed = await this.#visit(node, faults, depth);
       if (failed !== undefined) return this.#result(failed);
       if (sizeOf(this.#memo.looked) !== this.#looked) return this.#result({ kind: "complete" });
       if (visited % stride === 0) {
@@ -106,7 +109,11 @@ class Search {
   #nextNode(): number | undefined {
     for (;;) {
       const node = this.#frontier.shift();
-      if (node !== undefined) return node;
+      if (node !== undefined) {
+        if (this.#best[node] !== this.#frontier.rank) continue;
+        this.#visited.add(node);
+        return node;
+      }
       if (this.#violations.length > 0 || !this.#frontier.advance()) return undefined;
     }
   }
@@ -176,11 +183,13 @@ class Search {
   #add(world: World, parent: number, by: Choice | undefined, faults: number, depth: number): number {
     const key = this.#keys.world(world);
     const known = this.#seen.get(key);
+    const rank = rankOf(faults, depth);
+    if (rank === undefined) throw new RangeError("A way is longer than ranks can count");
     if (known !== undefined) {
       // A way with as many faults and fewer choices may come later, over steps that cost nothing.
-      if (this.#frontier.improves(known, faults, depth)) {
+      if (!this.#visited.has(known) && rank < (this.#best[known] as number)) {
         this.#nodes[known] = { world, parent, by };
-        this.#frontier.push(known, faults, depth);
+        this.#putInLine(known, rank);
       }
       return known;
     }
@@ -188,8 +197,13 @@ class Search {
     this.#seen.set(key, node);
     this.#weight += key.length;
     this.#nodes.push({ world, parent, by });
-    this.#frontier.push(node, faults, depth);
+    this.#putInLine(node, rank);
     return node;
+  }
+
+  #putInLine(node: number, rank: number): void {
+    this.#best[node] = rank;
+    this.#frontier.push(node, rank);
   }
 
   /** What no single situation shows: goals that nothing reaches, and situations from which no run ends. */
@@ -197,8 +211,14 @@ class Search {
     for (const { kind, name } of this.#spec.checks) {
       if (kind === "reachable" && !this.#reached.has(name)) this.#note({ check: name, kind, schedule: [] });
     }
-    const lost = doomed(this.#edges, this.#drained);
-    const first = this.#frontier.firstOf(lost);
+    const graph = new Graph(this.#nodes.length);
+    this.#edges.forEach((targets, from) => {
+      for (const to of targets) graph.add(from, to);
+    });
+    let first: number | undefined;
+    for (const node of graph.without(this.#drained)) {
+      if (first === undefined || (this.#best[node] as number) < (this.#best[first] as number)) first = node;
+    }
     if (first !== undefined) this.#violate({ check: "drains", kind: "drains", reason: "loop" }, first);
   }
 

@@ -1,117 +1,215 @@
-/** Every situation seen so far as a row of small numbers, told apart exactly: open addressing over whole rows. */
+/**
+ * Every situation seen so far as a row of a few words, told apart exactly: open addressing over whole rows. In the table
+ * each row stands beside the rank of the best way to it, so that a situation that is met again, which most are, costs one
+ * wait for memory and no more.
+ */
+import { larger } from "./numbers.ts";
+
+/** Of all places in the table, at most so many of four are taken. */
+const fullAt = 3;
+
 export class Situations {
-  readonly #width: number;
-  #rows: Int32Array;
-  /**
-   * The index of a row plus 1 in the low bits, as many as the table's length has; above them the same bits of the row's
-   * hash, which spare most looks at rows that differ. 0 where free.
-   */
+  /** Words of a row. */
+  readonly words: number;
+  /** Words from one place of the table to the next: the rank lies behind the row. */
+  readonly #apart: number;
+  /** The rank plus 1; 0 where the place is free. */
   #table: Int32Array;
+  /** Of each place the index of its row. */
+  #indices: Int32Array;
+  /** By index. */
+  #rows: Int32Array;
+  /** By index, a bit each. */
+  #visited: Int32Array;
+  #places = 1024;
   #count = 0;
 
-  /** @param width numbers in a row */
-  constructor(width: number) {
-    this.#width = width;
-    this.#rows = new Int32Array(width * 1024);
-    this.#table = new Int32Array(4096);
+  /** @param words of a row */
+  constructor(words: number) {
+    this.words = words;
+    this.#apart = words + 1;
+    this.#table = new Int32Array(this.#places * this.#apart);
+    this.#indices = new Int32Array(this.#places);
+    this.#rows = new Int32Array(words * this.#places);
+    this.#visited = new Int32Array(this.#places / 32);
   }
 
   get count(): number {
     return this.#count;
   }
 
-  /** Bytes held. */
-  get bytes(): number {
-    return this.#rows.byteLength + this.#table.byteLength;
+  /** All rows, one behind the other, with more room behind the last. Another array after each {@link note}. */
+  get rows(): Int32Array {
+    return this.#rows;
   }
 
-  /** Copies a row. */
-  read(index: number, into: Int32Array): void {
-    const at = index * this.#width;
-    for (let i = 0; i < this.#width; i++) into[i] = this.#rows[at + i] as number;
+  /** Whether a situation has not been visited before; it has been from now on. */
+  visit(index: number): boolean {
+    const bits = this.#visited[index >> 5] as number;
+    const bit = 1 << (index & 31);
+    this.#visited[index >> 5] = bits | bit;
+    return (bits & bit) === 0;
   }
 
-  /** The hash of the row that begins at `from`, for {@link add}. */
-  hash(rows: Int32Array, from: number): number {
-    return hash(rows, from, this.#width);
+  /** The rank of the best way to the situation. Not for the inner loop. */
+  rank(index: number): number {
+    const from = index * this.words;
+    return (
+      (this.#table[
+        this.#find(this.#rows, from, hash(this.#rows, from, this.words)) * this.#apart + this.words
+      ] as number) - 1
+    );
   }
 
   /**
-   * The first situation to compare a row of this hash with, or -1. Asked for several rows before the first of them is
-   * added, the waits for memory overlap: a large table is slow only because each look goes somewhere else.
+   * Looks up the first `count` of these rows; to each leads a way of the rank that `ranks` has for the low bits of its
+   * kind. Writes their hashes, for {@link note}, and in `found` the numbers of those for which that may be the first or a
+   * better way; returns how many. Nearly all the time goes into waiting for memory: read in a round of their own, the
+   * waits overlap.
    */
-  guess(hashed: number): number {
-    const low = this.#table.length - 1;
-    const entry = this.#table[hashed & low] as number;
-    return ((entry ^ hashed) & ~low) === 0 ? (entry & low) - 1 : -1;
+  sift(
+    rows: Int32Array,
+    kinds: Int32Array,
+    ranks: Int32Array,
+    count: number,
+    hashes: Int32Array,
+    found: Int32Array,
+  ): number {
+    hashAll(rows, count, this.words, hashes);
+    // Written somewhere, so that nobody leaves a round out that only reads.
+    found[0] = touchAll(this.#table, this.#places - 1, this.words + 1, hashes, count);
+    return siftAll(this.#table, this.#places - 1, this.words, rows, kinds, ranks, count, hashes, found);
   }
 
-  /** Whether a situation is the row that begins at `from`. */
-  is(index: number, rows: Int32Array, from: number): boolean {
-    const known = this.#rows;
-    const at = index * this.#width;
-    for (let i = 0; i < this.#width; i++) if (known[at + i] !== rows[from + i]) return false;
-    return true;
-  }
-
-  /** The index of the row that begins at `from`, or -1. */
-  find(rows: Int32Array, from = 0): number {
-    const place = this.#place(rows, from, this.hash(rows, from));
-    return ((this.#table[place] as number) & (this.#table.length - 1)) - 1;
-  }
-
-  /** The index of the row that begins at `from`; it is added where it is new: then the index is what `count` was before. */
-  add(rows: Int32Array, from: number, hashed: number): number {
-    const place = this.#place(rows, from, hashed);
-    const low = this.#table.length - 1;
-    const known = ((this.#table[place] as number) & low) - 1;
-    if (known >= 0) return known;
+  /** A way of this rank leads to the row that begins at `from`. Its index where that is the first or a better one; or -1. */
+  note(rows: Int32Array, from: number, hashed: number, rank: number): number {
+    const { words } = this;
+    const place = this.#find(rows, from, hashed);
+    const at = place * this.#apart;
+    const best = this.#table[at + words] as number;
+    if (best !== 0) {
+      if (best <= rank + 1) return -1;
+      this.#table[at + words] = rank + 1;
+      return this.#indices[place] as number;
+    }
     const index = this.#count++;
-    if ((index + 1) * this.#width > this.#rows.length) this.#rows = larger(this.#rows);
-    const at = index * this.#width;
-    for (let i = 0; i < this.#width; i++) this.#rows[at + i] = rows[from + i] as number;
-    this.#table[place] = (hashed & ~low) | (index + 1);
-    if (this.#count * 3 > this.#table.length * 2) this.#rehash();
+    if ((index + 1) * words > this.#rows.length) this.#rows = larger(this.#rows);
+    if (index >> 5 === this.#visited.length) this.#visited = larger(this.#visited);
+    for (let i = 0; i < words; i++) {
+      const word = rows[from + i] as number;
+      this.#rows[index * words + i] = word;
+      this.#table[at + i] = word;
+    }
+    this.#table[at + words] = rank + 1;
+    this.#indices[place] = index;
+    if (this.#count * 4 > this.#places * fullAt) this.#grow();
     return index;
   }
 
-  /** Where the row is in the table, or the free place where it belongs. */
-  #place(rows: Int32Array, from: number, hashed: number): number {
-    const table = this.#table;
-    const low = table.length - 1;
-    let place = hashed & low;
-    for (;;) {
-      const entry = table[place] as number;
-      if (entry === 0) return place;
-      if (((entry ^ hashed) & ~low) === 0 && this.is((entry & low) - 1, rows, from)) return place;
-      place = (place + 1) & low;
-    }
+  /** Adds the situation that everything begins with, and returns its index. */
+  start(row: Int32Array): number {
+    return this.note(row, 0, hash(row, 0, this.words), 0);
   }
 
-  #rehash(): void {
-    const table = new Int32Array(this.#table.length * 2);
-    const low = table.length - 1;
+  /** The index of the row that begins at `from`, or -1. */
+  find(rows: Int32Array, from: number): number {
+    const place = this.#find(rows, from, hash(rows, from, this.words));
+    return this.#table[place * this.#apart + this.words] === 0 ? -1 : (this.#indices[place] as number);
+  }
+
+  /** The same situations with other rows. @param rewrite writes a row of this one as one of those */
+  copied(words: number, rewrite: (rows: Int32Array, from: number, row: Int32Array) => void): Situations {
+    const copy = new Situations(words);
+    const row = new Int32Array(words);
     for (let index = 0; index < this.#count; index++) {
-      const hashed = this.hash(this.#rows, index * this.#width);
-      let place = hashed & low;
-      while (table[place] !== 0) place = (place + 1) & low;
-      table[place] = (hashed & ~low) | (index + 1);
+      rewrite(this.#rows, index * this.words, row);
+      copy.note(row, 0, hash(row, 0, words), this.rank(index));
     }
-    this.#table = table;
+    copy.#visited.set(this.#visited.subarray(0, (this.#count + 31) >> 5));
+    return copy;
+  }
+
+  /** The place of the row, or the free one where it belongs. */
+  #find(rows: Int32Array, from: number, hashed: number): number {
+    const { words } = this;
+    const table = this.#table;
+    const low = this.#places - 1;
+    for (let place = hashed & low; ; place = (place + 1) & low) {
+      const at = place * this.#apart;
+      if (table[at + words] === 0 || same(table, at, rows, from, words)) return place;
+    }
+  }
+
+  #grow(): void {
+    const [table, indices, apart] = [this.#table, this.#indices, this.#apart];
+    const before = this.#places;
+    this.#places *= 2;
+    this.#table = new Int32Array(this.#places * apart);
+    this.#indices = new Int32Array(this.#places);
+    for (let old = 0; old < before; old++) {
+      const at = old * apart;
+      if (table[at + this.words] === 0) continue;
+      const place = this.#find(table, at, hash(table, at, this.words));
+      for (let i = 0; i < apart; i++) this.#table[place * apart + i] = table[at + i] as number;
+      this.#indices[place] = indices[old] as number;
+    }
   }
 }
 
-export function larger(array: Int32Array): Int32Array<ArrayBuffer> {
-  const grown = new Int32Array(array.length * 2);
-  grown.set(array);
-  return grown;
+function hashAll(rows: Int32Array, count: number, words: number, hashes: Int32Array): void {
+  for (let i = 0, at = 0; i < count; i++, at += words) hashes[i] = hash(rows, at, words);
 }
 
-/** 32 bits, signed, as a table of such numbers gives them back. */
-function hash(numbers: Int32Array, from: number, length: number): number {
-  let value = 0x9e3779b1 | 0;
-  for (let i = from; i < from + length; i++) {
-    value = Math.imul(value ^ (numbers[i] as number), 0x85ebca6b);
+function touchAll(table: Int32Array, low: number, apart: number, hashes: Int32Array, count: number): number {
+  let touched = 0;
+  for (let i = 0; i < count; i++) touched ^= table[((hashes[i] as number) & low) * apart] as number;
+  return touched;
+}
+
+function siftAll(
+  table: Int32Array,
+  low: number,
+  words: number,
+  rows: Int32Array,
+  kinds: Int32Array,
+  ranks: Int32Array,
+  count: number,
+  hashes: Int32Array,
+  found: Int32Array,
+): number {
+  const apart = words + 1;
+  const costBits = ranks.length - 1;
+  let end = 0;
+  for (let i = 0, from = 0; i < count; i++, from += words) {
+    const rank = ranks[(kinds[i] as number) & costBits] as number;
+    for (let place = (hashes[i] as number) & low; ; place = (place + 1) & low) {
+      const at = place * apart;
+      const best = table[at + words] as number;
+      if (best === 0) {
+        found[end++] = i;
+        break;
+      }
+      if (!same(table, at, rows, from, words)) continue;
+      if (best > rank + 1) found[end++] = i;
+      break;
+    }
+  }
+  return end;
+}
+
+/** Most rows are one word: the first is looked at by itself, without a loop. */
+function same(a: Int32Array, atA: number, b: Int32Array, atB: number, words: number): boolean {
+  if (a[atA] !== b[atB]) return false;
+  for (let i = 1; i < words; i++) if (a[atA + i] !== b[atB + i]) return false;
+  return true;
+}
+
+/** 32 bits. */
+function hash(numbers: Int32Array, from: number, words: number): number {
+  let value = Math.imul(numbers[from] as number, 0x85ebca6b);
+  value ^= value >>> 15;
+  for (let i = 1; i < words; i++) {
+    value = Math.imul(value ^ (numbers[from + i] as number), 0x85ebca6b);
     value ^= value >>> 15;
   }
   value = Math.imul(value, 0xc2b2ae35);
