@@ -7,11 +7,23 @@ export type Plain = null | undefined | boolean | number | string | readonly Plai
 /** A text that is equal for two values exactly when they are equal as {@link Plain} data (key order does not matter). */
 export function canonicalKey(value: Plain): string {
   if (value === undefined) return "u";
-  if (value === null || typeof value !== "object") return Object.is(value, -0) ? "0" : JSON.stringify(value);
-  if (Array.isArray(value)) return `[${(value as readonly Plain[]).map(canonicalKey).join(",")}]`;
+  if (typeof value === "string") return quoted(value);
+  if (value === null || typeof value !== "object") return String(value);
+  let text = "";
+  if (Array.isArray(value)) {
+    for (const one of value as readonly Plain[]) text += text === "" ? canonicalKey(one) : `,${canonicalKey(one)}`;
+    return `[${text}]`;
+  }
   const record = value as { readonly [key: string]: Plain };
-  const entries = Object.keys(record)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonicalKey(record[key])}`);
-  return `{${entries.join(",")}}`;
+  for (const key of Object.keys(record).sort()) {
+    text += `${text === "" ? "" : ","}${quoted(key)}:${canonicalKey(record[key])}`;
+  }
+  return `{${text}}`;
 }
+
+/** As JSON writes it, which most texts do not need to be asked for. */
+function quoted(text: string): string {
+  return plainText.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+const plainText = /^[ !#-[\]-~]*$/;

@@ -1,7 +1,8 @@
 /** What can happen next: the enabled choices of a world, always in the same order. */
 import { canonicalKey } from "../../base/plain.ts";
+import { faultKinds } from "./faultKinds.ts";
 import type { Choice, MessageChoice, QueueOrder, ScenarioSpec } from "./model.ts";
-import type { ClientState, QueueEntry, RequestInFlight, ServiceState, TaskState, World } from "./world.ts";
+import type { QueueEntry, RequestInFlight, ServiceState, TaskState, World } from "./world.ts";
 
 /**
  * Everything that is no fault, then the faults that the budgets allow. Services in the scenario's order: first each
@@ -9,26 +10,33 @@ import type { ClientState, QueueEntry, RequestInFlight, ServiceState, TaskState,
  * way, what makes up for faults, and clients.
  */
 export function choices(spec: ScenarioSpec, world: World): Choice[] {
-  const services = Object.entries(world.services);
-  const of = (make: (spec: ScenarioSpec, name: string, state: ServiceState) => Choice[]): Choice[] =>
-    services.flatMap(([name, state]) => make(spec, name, state));
-  const clients = Object.entries(world.clients).flatMap(([client, state]): Choice[] => {
-    const service = clientTarget(spec, client, state);
-    const target = service === undefined ? undefined : world.services[service];
-    const free = service !== undefined && target !== undefined && hasFreeSlot(spec, service, target);
-    return free ? [{ kind: "client", client }] : [];
-  });
+  const own: Choice[] = [];
+  const arriving: Choice[] = [];
+  const mending: Choice[] = [];
+  const faults: Choice[] = [];
+  const anyFault = anyFaultLeft(spec, world);
+  for (const name of Object.keys(world.services)) {
+    const state = world.services[name] as ServiceState;
+    own.push(...taskChoices(spec, name, state));
+    arriving.push(...deliveries(spec, name, state));
+    mending.push(...repairs(spec, name, state));
+    if (anyFault) faults.push(...faultsOf(spec, name, state));
+  }
   return [
-    ...of(taskChoices).filter((choice) => !isRefusedReply(spec, world, choice)),
-    ...inQueueOrder(spec, of(deliveries)),
-    ...of(repairs),
-    ...clients,
-    ...(anyFaultLeft(spec, world) ? of(faultsOf).filter((choice) => canSpend(spec, world, choice)) : []),
+    ...own.filter((choice) => !isRefusedReply(spec, world, choice)),
+    ...inQueueOrder(spec, arriving),
+    ...mending,
+    ...Object.keys(world.clients)
+      .filter((client) => canAsk(spec, world, client))
+      .map((client): Choice => ({ kind: "client", client })),
+    ...faults.filter((choice) => canSpend(spec, world, choice)),
   ];
 }
 
 function anyFaultLeft({ perMessage }: ScenarioSpec, { faults }: World): boolean {
-  return perMessage.drop + perMessage.duplicate > 0 || Object.values(faults).some((left) => left > 0);
+  if (perMessage.drop + perMessage.duplicate > 0) return true;
+  for (const kind of faultKinds) if (faults[kind] > 0) return true;
+  return false;
 }
 
 /** The name under which requests to a method are delivered; no message type is called like that. */
@@ -36,9 +44,12 @@ function requestQueue(method: string): string {
   return `${method}()`;
 }
 
-/** The service that a client asks next, if it can ask anything now. */
-function clientTarget(spec: ScenarioSpec, client: string, { next, waiting }: ClientState): string | undefined {
-  return waiting ? undefined : spec.clients[client]?.[next]?.service;
+function canAsk(spec: ScenarioSpec, world: World, client: string): boolean {
+  const state = world.clients[client];
+  if (state === undefined || state.waiting) return false;
+  const service = spec.clients[client]?.[state.next]?.service;
+  const target = service === undefined ? undefined : world.services[service];
+  return service !== undefined && target !== undefined && hasFreeSlot(spec, service, target);
 }
 
 /** The handler has ended and the broker or the caller has not been told: an operation of its own. */
@@ -49,8 +60,9 @@ export function awaitsSettling(spec: ScenarioSpec, task: TaskState): boolean {
 }
 
 export function hasFreeSlot(spec: ScenarioSpec, service: string, { tasks }: ServiceState): boolean {
-  const busy = tasks.filter((task) => task.outcome.kind === "waiting" || awaitsSettling(spec, task));
-  return busy.length < (spec.services[service]?.concurrency ?? 1);
+  let busy = 0;
+  for (const task of tasks) if (task.outcome.kind === "waiting" || awaitsSettling(spec, task)) busy++;
+  return busy < (spec.services[service]?.concurrency ?? 1);
 }
 
 /** Operations and acknowledgements of tasks in progress, and the outbox relay. */
@@ -75,29 +87,38 @@ export function deliveries(spec: ScenarioSpec, to: string, state: ServiceState):
   if (!hasFreeSlot(spec, to, state)) return [];
   const reachable = ({ from }: { readonly from: string }): boolean =>
     spec.partitions === "lose" || !state.cutOff.includes(from);
-  return [
-    ...Object.entries(state.queues).flatMap(([queue, entries]) =>
-      distinct(queue, to, deliverable(entries, orderOf(spec, queue)), entries)
-        .filter(({ entry }) => reachable(entry.message))
-        .map(({ choice }): Choice => ({ kind: "deliver", ...choice })),
-    ),
-    ...state.requests
-      .filter(({ message }) => reachable(message))
-      .map((request): Choice => ({ kind: "deliver", ...requestChoice(to, state, request) })),
-  ];
+  const result: Choice[] = [];
+  for (const queue of Object.keys(state.queues)) {
+    const entries = entriesOf(state, queue);
+    for (const { entry, choice } of distinct(queue, to, deliverable(entries, orderOf(spec, queue)), entries)) {
+      if (reachable(entry.message)) result.push({ kind: "deliver", ...choice });
+    }
+  }
+  for (const request of state.requests) {
+    if (reachable(request.message)) result.push({ kind: "deliver", ...requestChoice(to, state, request) });
+  }
+  return result;
 }
 
 /** Redelivery of what was lost, redrive of dead letters, and links that heal. */
 export function repairs(spec: ScenarioSpec, to: string, state: ServiceState): Choice[] {
-  const redeliveries = Object.entries(state.queues).flatMap(([queue, entries]) => {
-    const lost = entries.filter((entry) => entry.lost === true);
-    return distinct(queue, to, lost, entries).map(({ choice }): Choice => ({ kind: "redeliver", ...choice }));
-  });
-  const redrives = state.deadLetters
-    .filter(({ queue }) => (state.redriven[queue] ?? 0) < (spec.queues[queue]?.redrive ?? 0))
-    .map(({ queue, message }): Choice => ({ kind: "redrive", queue, to, message: message.id }));
-  const heals = state.cutOff.map((from): Choice => ({ kind: "heal", from, to }));
-  return [...redeliveries, ...uniqueBy(redrives, (choice) => JSON.stringify(choice)), ...heals];
+  const result: Choice[] = [];
+  for (const queue of Object.keys(state.queues)) {
+    const entries = entriesOf(state, queue);
+    if (!entries.some(isLost)) continue;
+    for (const { choice } of distinct(queue, to, entries.filter(isLost), entries)) {
+      result.push({ kind: "redeliver", ...choice });
+    }
+  }
+  const letters = new Set<string>();
+  for (const { queue, message } of state.deadLetters) {
+    const letter = JSON.stringify([queue, message.id]);
+    if ((state.redriven[queue] ?? 0) >= (spec.queues[queue]?.redrive ?? 0) || letters.has(letter)) continue;
+    letters.add(letter);
+    result.push({ kind: "redrive", queue, to, message: message.id });
+  }
+  for (const from of state.cutOff) result.push({ kind: "heal", from, to });
+  return result;
 }
 
 /**
@@ -156,13 +177,17 @@ export function hasOwnBudget(
   return (state?.met[message]?.[kind] ?? 0) < spec.perMessage[kind];
 }
 
+/** The copies of a type that wait for a service or are with it. */
+function entriesOf({ queues }: ServiceState, queue: string): readonly QueueEntry[] {
+  return Object.hasOwn(queues, queue) ? (queues[queue] ?? []) : [];
+}
+
 /** The copy that a choice is about. */
 export function entryAt(
   state: ServiceState,
   { queue, message, copy = 1 }: Pick<MessageChoice<string>, "queue" | "message" | "copy">,
 ): QueueEntry | undefined {
-  const entries = Object.hasOwn(state.queues, queue) ? (state.queues[queue] ?? []) : [];
-  return entries.filter((entry) => entry.message.id === message)[copy - 1];
+  return entriesOf(state, queue).filter((entry) => entry.message.id === message)[copy - 1];
 }
 
 /** The request that a choice is about. */
@@ -219,6 +244,10 @@ export function isReady(entry: QueueEntry): boolean {
   return entry.tag === undefined && entry.lost !== true;
 }
 
+function isLost(entry: QueueEntry): boolean {
+  return entry.lost === true;
+}
+
 /** Equal copies are one choice: the first of them. `copy` counts all copies with that id in the queue. */
 function distinct(
   queue: string,
@@ -227,6 +256,9 @@ function distinct(
   all: readonly QueueEntry[],
 ): readonly { readonly entry: QueueEntry; readonly choice: Omit<MessageChoice<string>, "kind"> }[] {
   if (some.length === 0) return [];
+  if (new Set(all.map(({ message }) => message.id)).size === all.length) {
+    return some.map((entry) => ({ entry, choice: { queue, to, message: entry.message.id } }));
+  }
   const byId = new Map<string, QueueEntry[]>();
   for (const entry of all) {
     const same = byId.get(entry.message.id);
@@ -267,15 +299,12 @@ function isRefusedReply(spec: ScenarioSpec, world: World, choice: Choice): boole
 }
 
 /** Deliveries in the order in which the scenario declares its queues, requests behind them. */
-function inQueueOrder(spec: ScenarioSpec, found: readonly Choice[]): Choice[] {
+function inQueueOrder(spec: ScenarioSpec, found: readonly Choice[]): readonly Choice[] {
+  if (found.length < 2) return found;
   const types = Object.keys(spec.queues);
   const rank = (choice: Choice): number => {
     const at = choice.kind === "deliver" ? types.indexOf(choice.queue) : -1;
     return at < 0 ? types.length : at;
   };
   return [...found].sort((a, b) => rank(a) - rank(b));
-}
-
-function uniqueBy<T>(values: readonly T[], keyOf: (value: T) => string): readonly T[] {
-  return [...new Map(values.map((value) => [keyOf(value), value])).values()];
 }

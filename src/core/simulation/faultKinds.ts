@@ -4,7 +4,7 @@ import type { World } from "./world.ts";
 
 type FaultChoice = Extract<Choice, { kind: FaultKind }>;
 
-const faultKinds: Readonly<Record<FaultKind, true>> = {
+const isKind: Readonly<Record<FaultKind, true>> = {
   drop: true,
   duplicate: true,
   crash: true,
@@ -13,9 +13,11 @@ const faultKinds: Readonly<Record<FaultKind, true>> = {
   partition: true,
 };
 
+export const faultKinds = Object.keys(isKind) as readonly FaultKind[];
+
 /** Choices of these kinds are what a budget of faults is for; but see {@link isFree}. */
 export function isFault(choice: Choice): choice is FaultChoice {
-  return Object.hasOwn(faultKinds, choice.kind);
+  return Object.hasOwn(isKind, choice.kind);
 }
 
 /** A call gives up without anybody being at fault where its reply can no longer come. */

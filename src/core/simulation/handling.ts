@@ -52,15 +52,20 @@ function runOn(draft: ServiceDraft, tag: string): void {
     throw new Interrupted({ failure: { code: "never-settles", service: draft.name, message: task.message.id } });
   }
   if (next.mem !== undefined) draft.change({ mem: next.mem });
-  const fresh = next.pending.filter(({ index }) => index >= state.operations);
   const issued = { ...state.issued };
-  const outstanding = [...state.outstanding, ...fresh.map((operation) => issue(draft, state, issued, operation))];
+  const outstanding = [...state.outstanding];
+  let { operations } = state;
+  for (const operation of next.pending) {
+    if (operation.index < state.operations) continue;
+    outstanding.push(issue(draft, state, issued, operation));
+    operations = Math.max(operations, operation.index + 1);
+  }
   draft.changeTask(tag, {
     task: next.recorded.length > 0 ? { ...task, results: [...task.results, ...next.recorded] } : task,
     outstanding,
     outcome: next.outcome,
     issued,
-    operations: Math.max(state.operations, ...fresh.map(({ index }) => index + 1)),
+    operations,
   });
   if (next.outcome.kind === "threw" && state.outcome.kind === "waiting") {
     const caller = state.caller?.kind === "service" ? { caller: state.caller.service } : {};

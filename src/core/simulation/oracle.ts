@@ -10,10 +10,12 @@ import type {
   NextAnswer,
   NextQuestion,
   Question,
+  Reads,
   TxAnswer,
   TxQuestion,
 } from "./model.ts";
 import { ReadMemo } from "./readMemo.ts";
+import { TaskKeys } from "./taskKeys.ts";
 
 /**
  * Runs code and answers. What the code itself does wrong (throws, returns) is part of the answer; a method rejects
@@ -55,13 +57,11 @@ export class AnswerMemo implements Answers {
   /** Names of parts that some answer depended on, by the service of the handler; of checks and monitors under "". */
   readonly looked = new Map<string, Set<string>>();
   readonly #oracle: Oracle;
-  readonly #next = new ReadMemo<NextQuestion, NextAnswer>(taskKey, taskPart, ["mem", "now", "attempt", "tag"]);
-  readonly #tx = new ReadMemo<TxQuestion, TxAnswer>((question) => `${question.index} ${taskKey(question)}`, taskPart, [
+  readonly #tasks = new TaskKeys();
+  readonly #next = new ReadMemo<NextQuestion, NextAnswer>(({ task }) => this.#tasks.of(task), taskPart, taskParts);
+  readonly #tx = new ReadMemo<TxQuestion, TxAnswer>(({ index, task }) => `${index} ${this.#tasks.of(task)}`, taskPart, [
     "db",
-    "mem",
-    "now",
-    "attempt",
-    "tag",
+    ...taskParts,
   ]);
   readonly #check = new ReadMemo<CheckQuestion, CheckAnswer>(({ check }) => check, viewPart, ["view"]);
   readonly #monitor = new Map<string, MonitorAnswer>();
@@ -153,10 +153,7 @@ export class AnswerMemo implements Answers {
   }
 }
 
-function taskKey({ task }: NextQuestion | TxQuestion): string {
-  const { service, message, delivery, results } = task;
-  return keyOf({ service, message, via: delivery.via, queue: delivery.queue, results });
-}
+const taskParts: Reads = ["mem", "now", "attempt", "tag"];
 
 function taskPart(question: NextQuestion | TxQuestion, name: string): Plain {
   switch (name) {

@@ -25,7 +25,9 @@ export class ReadMemo<Q, A extends { readonly reads?: Reads }> {
   }
 
   find(question: Q): A | undefined {
-    for (const { parts, answers } of this.#known.get(this.#baseOf(question)) ?? []) {
+    const known = this.#known.get(this.#baseOf(question));
+    if (known === undefined) return undefined;
+    for (const { parts, answers } of known) {
       const answer = answers.get(this.#keyOf(question, parts));
       if (answer !== undefined) return answer;
     }

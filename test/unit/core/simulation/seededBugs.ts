@@ -91,7 +91,7 @@ const broker = bugsIn("broker.ts", [
 ]);
 
 const choices = bugsIn("choices.ts", [
-  ["a service takes up more than its concurrency", "return busy.length < (", "return busy.length - 1 < ("],
+  ["a service takes up more than its concurrency", "return busy < (", "return busy - 1 < ("],
   ["fifo reorders", "return entries.slice(0, 1).filter(isReady);", "return entries.filter(isReady);"],
   [
     "fifo overtakes what is being handled",
@@ -112,11 +112,11 @@ const choices = bugsIn("choices.ts", [
   ],
   [
     "dead letters are redriven beyond the limit",
-    "(state.redriven[queue] ?? 0) < (spec.queues[queue]?.redrive ?? 0)",
-    "(spec.queues[queue]?.redrive ?? 0) > 0",
+    "(state.redriven[queue] ?? 0) >= (spec.queues[queue]?.redrive ?? 0)",
+    "(spec.queues[queue]?.redrive ?? 0) === 0",
   ],
-  ["a lost message is never sent again", "(entry) => entry.lost === true", "() => false"],
-  ["a link never heals", "JSON.stringify(choice)), ...heals]", "JSON.stringify(choice))]"],
+  ["a lost message is never sent again", "if (!entries.some(isLost)) continue;", "continue;"],
+  ["a link never heals", "for (const from of state.cutOff) result", "for (const from of []) result"],
   ["a cut link delivers", 'spec.partitions === "lose" || !state.cutOff.includes(from);', "true;"],
   [
     "a reply crosses a cut link that should hold it",
@@ -128,7 +128,7 @@ const choices = bugsIn("choices.ts", [
     ' && spec.services[task.task.service]?.ack === "auto";',
     ";",
   ],
-  ["a client does not wait for its reply", "return waiting ? undefined : spec", "return spec"],
+  ["a client does not wait for its reply", "state === undefined || state.waiting", "state === undefined"],
   [
     "a fault is possible without a budget",
     "return world.faults[choice.kind] > 0;\n    default",
