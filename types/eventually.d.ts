@@ -117,10 +117,11 @@ declare module "eventually" {
     /**
      * How many of each fault one run may contain. `perMessage` allows each message so many of its own instead.
      * `crash` ends a service's handlers in progress and clears its `mem`; `fail` lets an operation reject; `timeout` lets
-     * a `ctx.call` give up; `partition` cuts the link from one service to another until it heals.
+     * a `ctx.call` give up; `partition` cuts the link from one service to another until it heals; `clock` puts a
+     * service's clock ahead by its `clockJump`.
      */
     readonly faults?: Partial<
-      Readonly<Record<"drop" | "duplicate" | "crash" | "fail" | "timeout" | "partition", number>>
+      Readonly<Record<"drop" | "duplicate" | "crash" | "fail" | "timeout" | "partition" | "clock", number>>
     > & { readonly perMessage?: Partial<Readonly<Record<"drop" | "duplicate", number>>> };
     /** Whether messages on a cut link wait until it heals (`hold`, the default) or are lost. */
     readonly partitions?: "hold" | "lose";
@@ -149,6 +150,8 @@ declare module "eventually" {
     readonly atomic?: boolean;
     /** Milliseconds by which its clock is off. */
     readonly clockOffset?: number;
+    /** Milliseconds by which the fault `clock` puts its clock ahead; an hour unless said, 0 for never. */
+    readonly clockJump?: number;
     /** `allowed`: an uncaught exception only puts the message back. It breaks a check of its own otherwise. */
     readonly exceptions?: "allowed" | "forbidden";
   }

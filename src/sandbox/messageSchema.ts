@@ -41,6 +41,7 @@ const choice = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("relay"), service: text }),
   z.strictObject({ kind: z.literal("crash"), service: text, process: z.optional(z.literal("relay")) }),
   z.strictObject({ kind: z.enum(["partition", "heal"]), from: text, to: text }),
+  z.strictObject({ kind: z.literal("clock"), service: text }),
 ]);
 
 const op = z.enum([
@@ -81,6 +82,7 @@ const effect = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("refused"), service: text, op }),
   z.strictObject({ kind: z.literal("gave-up"), service: text, waitingFor: text }),
   z.strictObject({ kind: z.enum(["partitioned", "healed"]), from: text, to: text }),
+  z.strictObject({ kind: z.literal("clock-jumped"), service: text, ms: count }),
   z.strictObject({ kind: z.literal("threw"), service: text, error: thrown, caller: z.optional(text) }),
 ]);
 
@@ -161,6 +163,7 @@ const faults = z.strictObject({
   fail: count,
   timeout: count,
   partition: count,
+  clock: count,
 });
 
 const explored = z.strictObject({

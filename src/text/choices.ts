@@ -42,6 +42,8 @@ export function choiceText(choice: Choice, t: Translate): string {
       return t("time out call {0} of {1} in {2}", choice.index + 1, choice.tag, choice.service);
     case "partition":
       return t("cut the link from {0} to {1}", choice.from, choice.to);
+    case "clock":
+      return t("put the clock of {0} ahead", choice.service);
     case "heal":
       return t("heal the link from {0} to {1}", choice.from, choice.to);
     default:

@@ -62,6 +62,7 @@ function boundText({ updates, faults, perMessage }: Explored["bound"], t: Transl
   add(faults.fail, t("1 failure"), t("{0} failures", faults.fail));
   add(faults.timeout, t("1 timeout"), t("{0} timeouts", faults.timeout));
   add(faults.partition, t("1 partition"), t("{0} partitions", faults.partition));
+  add(faults.clock, t("1 clock jump"), t("{0} clock jumps", faults.clock));
   if (perMessage.drop > 0) parts.push(t("{0} drops of each message", perMessage.drop));
   if (perMessage.duplicate > 0) parts.push(t("{0} duplicates of each message", perMessage.duplicate));
   return parts.length === 1 ? t("{0}, no faults", parts[0] ?? "") : parts.join(", ");

@@ -70,6 +70,8 @@ export function effectText(effect: Effect, t: Translate): string {
       return t("nothing from {0} reaches {1} any more", effect.from, effect.to);
     case "healed":
       return t("the link from {0} to {1} works again", effect.from, effect.to);
+    case "clock-jumped":
+      return t("the clock of {0} is suddenly {1} ms ahead", effect.service, effect.ms);
     case "threw":
       return t("{0} throws {1}: {2}", effect.service, effect.error.name, effect.error.message);
     default:

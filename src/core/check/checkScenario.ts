@@ -11,6 +11,7 @@ import { CheckWatch } from "./checkWatch.ts";
 import { describedFailure, exerciseStart, scenarioStart } from "./failures.ts";
 import type { BrokenCheck, Coverage, RunReply, SearchSettings } from "./model.ts";
 import { defaultSearch } from "./searchDefaults.ts";
+import { searchReadClocks } from "./readClocks.ts";
 import { runWatched, type WatchedRun } from "./runScenario.ts";
 import { validateScenario } from "./validateScenario.ts";
 
@@ -73,15 +74,16 @@ async function exploreScenario(spec: ScenarioSpec, memo: AnswerMemo, options: Ch
     // A goal need only be reached within the whole bound.
     const rung = last ? scaled : { ...scaled, checks: scaled.checks.filter(({ kind }) => kind !== "reachable") };
     const most = endless ? Math.min(states, endlessSearch.states) : states;
-    const budget = { timeMs: Math.max(1, end - clock()), states: most };
-    const result = await packedSearch(rung, memo, {
-      budget,
-      clock,
-      reduced: unreduced !== true,
-      ...(signal === undefined ? {} : { signal }),
-      ...(onProgress === undefined ? {} : { onProgress }),
-      ...(ownChecksOnly === undefined ? {} : { ownChecksOnly }),
-    });
+    const result = await searchReadClocks(rung, memo.looked, (within) =>
+      packedSearch(within, memo, {
+        budget: { timeMs: Math.max(1, end - clock()), states: most },
+        clock,
+        reduced: unreduced !== true,
+        ...(signal === undefined ? {} : { signal }),
+        ...(onProgress === undefined ? {} : { onProgress }),
+        ...(ownChecksOnly === undefined ? {} : { ownChecksOnly }),
+      }),
+    );
     const coverage = covered(spec, updates, result, memo);
     const { outcome } = result;
     if (outcome.kind === "failed") return { kind: "failed", failure: describedFailure(outcome.failure) };

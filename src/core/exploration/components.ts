@@ -203,7 +203,7 @@ export class Components {
       return own || this.#spec.faults[choice.kind] > 0;
     }
     const { kind } = choice;
-    return kind === "crash" || kind === "fail" || kind === "timeout" || kind === "partition"
+    return kind === "crash" || kind === "fail" || kind === "timeout" || kind === "partition" || kind === "clock"
       ? this.#spec.faults[kind] > 0
       : true;
   }
@@ -328,6 +328,7 @@ function isFaultOf(choice: ServiceChoice, draft: ServiceDraft): boolean {
     case "crash":
     case "fail":
     case "partition":
+    case "clock":
       return true;
     case "timeout":
       // Giving up what can get no reply any more spends nothing.

@@ -146,6 +146,8 @@ export function faultsOf(spec: ScenarioSpec, service: string, state: ServiceStat
   for (const from of linksTo(spec, service, state)) {
     if (!state.cutOff.includes(from)) result.push({ kind: "partition", from, to: service });
   }
+  // In a timed run all services share one clock.
+  if ((spec.services[service]?.clockJump ?? 0) > 0 && !spec.timed) result.push({ kind: "clock", service });
   return result;
 }
 
@@ -162,6 +164,7 @@ export function canSpend(spec: ScenarioSpec, world: World, choice: Choice): bool
     case "fail":
     case "timeout":
     case "partition":
+    case "clock":
       return world.faults[choice.kind] > 0;
     default:
       return true;

@@ -11,6 +11,7 @@ const isKind: Readonly<Record<FaultKind, true>> = {
   fail: true,
   timeout: true,
   partition: true,
+  clock: true,
 };
 
 export const faultKinds = Object.keys(isKind) as readonly FaultKind[];

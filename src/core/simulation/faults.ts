@@ -115,6 +115,14 @@ export function heal(draft: ServiceDraft, from: string): void {
   draft.effects.push({ kind: "healed", from, to: draft.name });
 }
 
+/** A clock is suddenly ahead: handlers that are under way keep what they have read. */
+export function jumpClock(draft: ServiceDraft): void {
+  spend(draft, "clock");
+  const { clockJump: ms } = draft.service;
+  draft.change({ now: Math.min(Number.MAX_VALUE, draft.state.now + ms) });
+  draft.effects.push({ kind: "clock-jumped", service: draft.name, ms });
+}
+
 /** A dead letter goes back to the end of its queue, as if it had never been delivered. */
 export function redrive(draft: ServiceDraft, queue: string, id: string): void {
   const { deadLetters, redriven } = draft.state;

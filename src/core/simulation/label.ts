@@ -27,6 +27,8 @@ export function label(choice: Choice): string {
       return `relay outbox of ${word(choice.service)}`;
     case "crash":
       return choice.process === undefined ? `crash ${word(choice.service)}` : `crash relay of ${word(choice.service)}`;
+    case "clock":
+      return `clock ${word(choice.service)}`;
     case "partition":
     case "heal":
       return `${choice.kind} ${word(choice.from)} to ${word(choice.to)}`;
@@ -51,6 +53,7 @@ function read(text: string): Choice | undefined {
   if (kind === "client" && rest.length === 1) return { kind, client: rest[0] ?? "" };
   if (kind === "relay" && rest.length === 3) return { kind, service: rest[2] ?? "" };
   if (kind === "settle" && rest.length === 3) return { kind, tag: rest[0] ?? "", service: rest[2] ?? "" };
+  if (kind === "clock" && rest.length === 1) return { kind, service: rest[0] ?? "" };
   if (kind === "crash") return readCrash(rest);
   if ((kind === "partition" || kind === "heal") && rest.length === 3) {
     return { kind, from: rest[0] ?? "", to: rest[2] ?? "" };

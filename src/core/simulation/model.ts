@@ -44,6 +44,8 @@ export interface ServiceSpec {
   readonly atomic: boolean;
   /** Milliseconds by which its clock is off. */
   readonly clockOffset: number;
+  /** Milliseconds by which the fault `clock` moves it forward at once; 0: it never does. */
+  readonly clockJump: number;
   /** An uncaught exception is a `nack` and nothing worse. */
   readonly exceptionsAllowed: boolean;
 }
@@ -73,6 +75,7 @@ export interface FaultBudget {
   readonly fail: number;
   readonly timeout: number;
   readonly partition: number;
+  readonly clock: number;
 }
 
 export type FaultKind = keyof FaultBudget;
@@ -334,7 +337,9 @@ export type Choice =
   | { readonly kind: "fail"; readonly service: string; readonly tag: string; readonly index: number }
   /** The caller of a request gives up waiting; the request lives on. */
   | { readonly kind: "timeout"; readonly service: string; readonly tag: string; readonly index: number }
-  | { readonly kind: "partition"; readonly from: string; readonly to: string };
+  | { readonly kind: "partition"; readonly from: string; readonly to: string }
+  /** A service's clock is suddenly ahead by what the scenario says. */
+  | { readonly kind: "clock"; readonly service: string };
 
 /** A choice about one copy of a message in a consumer's queue, or about a request on its way. */
 export interface MessageChoice<K extends string> {
@@ -392,6 +397,8 @@ export type Effect =
   | { readonly kind: "gave-up"; readonly service: string; readonly waitingFor: string }
   | { readonly kind: "partitioned"; readonly from: string; readonly to: string }
   | { readonly kind: "healed"; readonly from: string; readonly to: string }
+  /** A clock is ahead by so many milliseconds all at once. */
+  | { readonly kind: "clock-jumped"; readonly service: string; readonly ms: number }
   | {
       readonly kind: "threw";
       readonly service: string;

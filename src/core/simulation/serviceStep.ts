@@ -1,6 +1,6 @@
 /** The part of a step that one service decides on by itself. */
 import type { ServiceDraft } from "./draft.ts";
-import { crash, drop, duplicate, fail, heal, partition, redeliver, redrive, timeOut } from "./faults.ts";
+import { crash, drop, duplicate, fail, heal, jumpClock, partition, redeliver, redrive, timeOut } from "./faults.ts";
 import { settle } from "./handling.ts";
 import type { Choice, SourcePlace } from "./model.ts";
 import { perform, relay } from "./perform.ts";
@@ -53,6 +53,9 @@ export function takeInService(draft: ServiceDraft, choice: ServiceChoice): Sourc
       return undefined;
     case "heal":
       heal(draft, choice.from);
+      return undefined;
+    case "clock":
+      jumpClock(draft);
       return undefined;
   }
 }

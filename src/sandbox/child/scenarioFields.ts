@@ -26,7 +26,8 @@ export interface Fields {
   keys(): readonly string[];
   /** Words for people, on one line. */
   words(name: string): string;
-  count(name: string, least: number, fallback: number): number;
+  /** A whole number of at most 1000, unless `most` says otherwise. */
+  count(name: string, least: number, fallback: number, most?: number): number;
   oneOf<T extends string>(name: string, known: readonly T[], fallback?: T): T;
   function(name: string): unknown;
   flag(name: string): boolean;
@@ -110,10 +111,10 @@ export function fieldsOf(value: unknown, path: readonly string[]): Fields {
         ? found
         : refuse(name, `a text of at most ${longestWords} characters on one line`);
     },
-    count: (name, least, fallback) => {
+    count: (name, least, fallback, most = 1000) => {
       const found = get(name) ?? fallback;
-      const fits = typeof found === "number" && Number.isInteger(found) && found >= least && found <= 1000;
-      return fits ? found : refuse(name, `a whole number from ${least} to 1000`);
+      const fits = typeof found === "number" && Number.isInteger(found) && found >= least && found <= most;
+      return fits ? found : refuse(name, `a whole number from ${least} to ${most}`);
     },
     oneOf: (name, known, fallback) => {
       const found = get(name) ?? fallback;

@@ -55,7 +55,12 @@ const fieldNames = [
   "monitors",
   "counters",
 ];
-const faultNames = ["drop", "duplicate", "crash", "fail", "timeout", "partition"] as const;
+const faultNames = ["drop", "duplicate", "crash", "fail", "timeout", "partition", "clock"] as const;
+
+/** Milliseconds that a clock is suddenly ahead by where the scenario does not say: it was set to another time zone. */
+const usualJump = 60 * 60 * 1000;
+
+const longestJump = 365 * 24 * usualJump;
 
 /** Throws {@link StopRun} with `scenario-invalid`. */
 export function readScenario(program: Program): Scenario {
@@ -78,7 +83,13 @@ function read(program: Program): Scenario {
   if (definition === undefined) throw new InvalidScenario({ kind: "no-default-export" }, []);
   const root = fieldsOf(definition, []);
   root.only([...fieldNames, "right", "wrong"]);
-  const services = root.record("services", serviceSpec);
+  const faults = faultBudget(root);
+  const timed = root.flag("timed");
+  if (timed && faults.clock > 0) {
+    const expected = "0 in a timed run, in which all services share one clock";
+    throw new InvalidScenario({ kind: "bad-value", path: "faults.clock", expected }, ["faults", "clock"]);
+  }
+  const services = root.record("services", (fields) => serviceSpec(fields, faults.clock > 0 ? usualJump : 0));
   if (Object.keys(services).length === 0) throw new InvalidScenario({ kind: "no-services" }, ["services"]);
   const checks = readChecks(root);
   const clients = root.record("clients", (fields) => fields.list(clientOperation));
@@ -92,11 +103,11 @@ function read(program: Program): Scenario {
     services,
     queues: root.record("queues", queueSpec),
     clients,
-    faults: faultBudget(root),
+    faults,
     perMessage: perMessageBudget(root),
     partitions: root.oneOf("partitions", ["hold", "lose"], "hold"),
     scale: readScale(root, Math.max(0, ...Object.values(clients).map(({ length }) => length))),
-    timed: root.flag("timed"),
+    timed,
     ...(root.has("schedule") ? { schedule: root.labels("schedule") } : {}),
     checks: checks.map(({ spec: check }) => check),
     monitors: monitors.map(({ name, start }) => ({ name, start })),
@@ -157,14 +168,15 @@ function readNamed<T>(root: Fields, name: string, read: (fields: Fields) => T): 
   return found;
 }
 
-function serviceSpec(fields: Fields): ServiceSpec {
-  fields.only(["ack", "concurrency", "db", "atomic", "clockOffset", "exceptions"]);
+function serviceSpec(fields: Fields, jump: number): ServiceSpec {
+  fields.only(["ack", "concurrency", "db", "atomic", "clockOffset", "clockJump", "exceptions"]);
   return {
     ack: fields.oneOf("ack", ["auto", "manual"], "auto"),
     concurrency: fields.count("concurrency", 1, 1),
     db: fields.plainRecord("db"),
     atomic: fields.flag("atomic"),
     clockOffset: fields.number("clockOffset", 0),
+    clockJump: fields.count("clockJump", 0, jump, longestJump),
     exceptionsAllowed: fields.oneOf("exceptions", ["allowed", "forbidden"], "forbidden") === "allowed",
   };
 }
@@ -187,7 +199,7 @@ function clientOperation(fields: Fields): ClientOperation {
 }
 
 function faultBudget(root: Fields): FaultBudget {
-  const none = { drop: 0, duplicate: 0, crash: 0, fail: 0, timeout: 0, partition: 0 };
+  const none = { drop: 0, duplicate: 0, crash: 0, fail: 0, timeout: 0, partition: 0, clock: 0 };
   if (!root.has("faults")) return none;
   const fields = root.inside("faults");
   fields.only([...faultNames, "perMessage"]);

@@ -230,6 +230,24 @@ describe("the process runner", function () {
       3,
     ],
     ["an unknown key", small.replace("checks:", "\n  cheks: [], checks:"), { kind: "bad-value", path: "cheks" }, 6],
+    [
+      "a fault budget below zero",
+      small.replace("checks:", "faults: { drop: 1, crash: -1 }, checks:"),
+      { kind: "bad-value", path: "faults.crash", expected: "a whole number from 0 to 1000" },
+      5,
+    ],
+    [
+      "a clock that jumps back",
+      small.replace("{ s: {", "{ s: { clockJump: -1,"),
+      { kind: "bad-value", path: "services.s.clockJump" },
+      3,
+    ],
+    [
+      "a clock that jumps where all share one",
+      small.replace("checks:", "timed: true, faults: { clock: 1 }, checks:"),
+      { kind: "bad-value", path: "faults.clock" },
+      5,
+    ],
     ["no checks", small.replace(/\[atDrain.*\]/, "[]"), { kind: "no-checks" }, 5],
     [
       "a request that nothing handles",

@@ -191,6 +191,34 @@ describe("stepping through the sandbox", function () {
     assert.ok(rest.some((step) => taken(step).moment.goals.every(({ reached }) => !reached)));
   });
 
+  it("follows a saved schedule in which a clock jumps before any code has looked at it", async () => {
+    const reply = await runner.step({
+      exercise: exercise.replace(
+        'search").on("PriceChanged", async (ctx, price: number) => {',
+        '$&\n  await ctx.db.put("at", ctx.now());',
+      ),
+      scenario: scenario.replace("crash: 1", "clock: 1").replace("search: {}", "search: { clockOffset: 5 }"),
+    });
+    assert.ok(reply.kind === "open", JSON.stringify(reply));
+    const seen: unknown[] = [];
+    let at = 0;
+    for (const label of [
+      "clock search",
+      "client admin",
+      "deliver PriceChanged#1 to search",
+      "step 1 of PriceChanged#1/1 in search",
+    ]) {
+      const step = taken(await reply.stepping.take(at, label));
+      at = step.moment.id;
+      const { db, now } = step.moment.snapshot.services.search ?? {};
+      seen.push([step.step.effects[0]?.kind, now, db?.at]);
+    }
+    reply.stepping.dispose();
+    const hour = 3_600_000;
+    assert.deepEqual(seen[0], ["clock-jumped", hour, undefined]);
+    assert.deepEqual(seen.at(-1), ["stored", hour, hour + 5]);
+  });
+
   it("ends with its process, and says so afterwards", async () => {
     stepping.dispose();
     const step = await stepping.take(0, "client admin");

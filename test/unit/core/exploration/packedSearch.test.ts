@@ -25,9 +25,9 @@ const specs: ScenarioSpec["checks"] = [
   { kind: "bounded", name: "twice", attempts: 2 },
 ];
 
-const none = { drop: 0, duplicate: 0, crash: 0, fail: 0, timeout: 0, partition: 0 };
+const none = { drop: 0, duplicate: 0, crash: 0, fail: 0, timeout: 0, partition: 0, clock: 0 };
 const someFault = fc
-  .subarray(["drop", "duplicate", "crash", "fail", "timeout", "partition"] as const, { maxLength: 2 })
+  .subarray(["drop", "duplicate", "crash", "fail", "timeout", "partition", "clock"] as const, { maxLength: 2 })
   .map((kinds) => ({ ...none, ...Object.fromEntries(kinds.map((kind) => [kind, 1])) }));
 
 /** Faults and choices of each violation, which is what makes a schedule the shortest. */
@@ -38,7 +38,11 @@ function shape({ outcome }: SearchResult): unknown {
   const labels = first?.schedule ?? [];
   const count = (pattern: RegExp): number => labels.filter((label) => pattern.test(label)).length;
   const names = outcome.violations.map(({ check, reason }) => `${check} ${reason ?? ""}`).sort();
-  return { names, faults: count(/^(drop|duplicate|crash|fail|partition) /), choices: labels.length - count(/^step /) };
+  return {
+    names,
+    faults: count(/^(drop|duplicate|crash|fail|partition|clock) /),
+    choices: labels.length - count(/^step /),
+  };
 }
 
 describe("packedSearch", () => {

@@ -20,7 +20,8 @@ type Action =
   | "park"
   | "throw"
   | "ask"
-  | "mem";
+  | "mem"
+  | "look";
 
 export interface AnyScenario {
   readonly spec: ScenarioSpec;
@@ -40,6 +41,7 @@ const action = fc.constantFrom<Action>(
   "throw",
   "ask",
   "mem",
+  "look",
 );
 
 const few = fc.integer({ min: 0, max: 2 });
@@ -62,12 +64,14 @@ export const anyScenario: fc.Arbitrary<AnyScenario> = fc
       fail: few,
       timeout: few,
       partition: few,
+      clock: few,
     }),
+    clockJump: fc.constantFrom(0, 1, 60_000),
     perMessage: fc.record({ drop: few, duplicate: few }),
     partitions: fc.constantFrom<"hold" | "lose">("hold", "lose"),
     redrive: few,
   })
-  .map(({ one, two, ack, concurrency, order, maxAttempts, requests, clients, faults, redrive, ...rest }) => {
+  .map(({ one, two, ack, concurrency, order, maxAttempts, requests, clients, faults, redrive, clockJump, ...rest }) => {
     const handlers: Handlers = {
       source: { save, ask: async (ctx, n) => ctx.db.add("asked", n) },
       one: { Saved: consumer(one) },
@@ -75,7 +79,7 @@ export const anyScenario: fc.Arbitrary<AnyScenario> = fc
     };
     const operations = Array.from({ length: requests }, (_, n) => request("source", "save", n));
     const spec = specOf(handlers, {
-      services: { source: { concurrency: 2 }, one: { ack, concurrency } },
+      services: { source: { concurrency: 2 }, one: { ack, concurrency, clockJump } },
       queues: { Saved: { from: "source", to: ["one", "two"], order, maxAttempts, redrive } },
       clients: Object.fromEntries(Array.from({ length: clients }, (_, n) => [`client${n}`, operations])),
       faults,
@@ -106,6 +110,7 @@ function consumer(actions: readonly Action[]): Handler {
       if (one === "park") await ctx.deadLetter("parked");
       if (one === "throw" && ctx.delivery.attempt < 2) throw new Error("thrown");
       if (one === "ask") await ctx.call("source", "ask", 1);
+      if (one === "look") await ctx.db.put("at", ctx.now());
       if (one === "mem") ctx.mem.put("seen", (ctx.mem.get("seen") ?? 0) + 1);
     }
   };

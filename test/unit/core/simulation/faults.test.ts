@@ -73,6 +73,50 @@ describe("faults", () => {
     assert.deepEqual(again.enabled, [deliver]);
   });
 
+  it("clock puts one clock ahead; what has been read stays read", async () => {
+    const look: Handler = async (ctx, id) => {
+      const began = ctx.now();
+      await ctx.db.put(id, began);
+      await ctx.db.put(`${id} took`, ctx.now() - began);
+    };
+    const system = orders({ clock: 1 }, look);
+    const { world, enabled } = await follow(system, [
+      ...placed,
+      deliver,
+      "step 1 of Placed#1/1 in shipping",
+      "clock shipping",
+      "step 2 of Placed#1/1 in shipping",
+    ]);
+    // The second look was before the clock jumped: the handler had run on to its second operation.
+    assert.deepEqual(world.services.shipping?.db, { o1: 0, "o1 took": 0 });
+    assert.deepEqual([world.services.shipping?.now, world.services.shop?.now], [1000, 0]);
+    assert.ok(!enabled.some((text) => text.startsWith("clock")), "one jump is all that the budget has");
+    const between = await follow(system, [
+      ...placed,
+      deliver,
+      "clock shipping",
+      "step 1 of Placed#1/1 in shipping",
+      "step 2 of Placed#1/1 in shipping",
+    ]);
+    assert.deepEqual(between.world.services.shipping?.db, { o1: 0, "o1 took": 1000 });
+  });
+
+  it("clock is a choice before any code has looked, so that a saved schedule can be followed from its start", async () => {
+    const { world } = await follow(orders({ clock: 2 }), ["clock shipping", "clock shop", ...placed, deliver]);
+    assert.deepEqual([world.services.shipping?.now, world.services.shop?.now], [1000, 1000]);
+  });
+
+  it("clock is no choice where a clock never jumps, nor where all services share one", async () => {
+    const { spec, handlers } = orders({ clock: 1 });
+    const { shop: still, ...others } = spec.services;
+    assert.ok(still !== undefined);
+    const services = { shop: { ...still, clockJump: 0 }, ...others };
+    const some = await follow({ spec: { ...spec, services }, handlers }, []);
+    assert.deepEqual(some.enabled, ["client buyer", "clock shipping"]);
+    const timed = await follow(orders({ clock: 1 }, plan, { timed: true }), []);
+    assert.deepEqual(timed.enabled, ["client buyer"]);
+  });
+
   it("counts faults per message until its last copy is settled", async () => {
     const each = orders({}, plan, { perMessage: { drop: 0, duplicate: 1 } });
     const doubled = await follow(each, [...placed, "duplicate Placed#1 to shipping"]);

@@ -8,19 +8,20 @@ const name = fc.oneof(
   fc.string({ unit: "binary", maxLength: 8 }),
 );
 const index = fc.nat({ max: 1000 });
+const aboutMessage = { queue: name, to: name, message: name };
 const anyChoice: fc.Arbitrary<Choice> = fc.oneof(
   fc.record({ kind: fc.constant("client" as const), client: name }),
-  fc.record({ kind: fc.constant("deliver" as const), queue: name, to: name, message: name }),
+  fc.record({ kind: fc.constantFrom("deliver", "redeliver", "drop", "duplicate", "redrive"), ...aboutMessage }),
   fc.record({
-    kind: fc.constant("deliver" as const),
-    queue: name,
-    to: name,
-    message: name,
+    kind: fc.constantFrom("deliver", "redeliver", "drop", "duplicate"),
+    ...aboutMessage,
     copy: fc.integer({ min: 1, max: 99 }),
   }),
-  fc.record({ kind: fc.constantFrom("step" as const, "timer" as const), service: name, tag: name, index }),
+  fc.record({ kind: fc.constantFrom("step", "timer", "fail", "timeout"), service: name, tag: name, index }),
   fc.record({ kind: fc.constant("settle" as const), service: name, tag: name }),
-  fc.record({ kind: fc.constant("relay" as const), service: name }),
+  fc.record({ kind: fc.constantFrom("relay", "crash", "clock"), service: name }),
+  fc.record({ kind: fc.constant("crash" as const), service: name, process: fc.constant("relay" as const) }),
+  fc.record({ kind: fc.constantFrom("partition", "heal"), from: name, to: name }),
 );
 
 describe("label", () => {
@@ -42,6 +43,7 @@ describe("label", () => {
       ],
       [{ kind: "settle", service: "search", tag: "PriceChanged#2/1" }, "settle PriceChanged#2/1 in search"],
       [{ kind: "relay", service: "catalog" }, "relay outbox of catalog"],
+      [{ kind: "clock", service: "search" }, "clock search"],
     ];
     for (const [choice, text] of texts) assert.equal(label(choice), text);
   });
@@ -69,6 +71,9 @@ describe("label", () => {
       "relay outbox by x",
       "deliver x copy 0 to y",
       "deliver x copy to",
+      "clock",
+      "clock of x",
+      "clock x y",
     ]) {
       assert.equal(parseLabel(text), undefined, text);
     }

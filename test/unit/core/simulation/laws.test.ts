@@ -1,7 +1,7 @@
 /** Laws of the queue, on random walks through random scenarios: faults are paid for, deliveries settle once. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Choice } from "../../../../src/core/simulation/model.ts";
+import type { Choice, FaultKind } from "../../../../src/core/simulation/model.ts";
 import { anyPicks, anyScenario, type AnyScenario, type Walked, walk } from "./anyScenario.ts";
 
 type Service = Walked["before"]["services"][string];
@@ -49,7 +49,7 @@ describe("laws of the queue", function () {
 
   it("each fault is paid for, once, out of the budget that it belongs to", () =>
     always(({ before, after }, { spec }, walked) => {
-      const paid = { drop: 0, duplicate: 0, crash: 0, fail: 0, timeout: 0, partition: 0 };
+      const paid = { drop: 0, duplicate: 0, crash: 0, fail: 0, timeout: 0, partition: 0, clock: 0 };
       /** Faults that a message met in one service, for as long as a copy of it is there. */
       const met = new Map<string, { drop: number; duplicate: number }>();
       for (const step of walked) {
@@ -131,6 +131,24 @@ describe("laws of the queue", function () {
       assert.equal(is?.outbox.length, (was?.outbox.length ?? 0) - (was?.relayed === true ? 1 : 0));
     }));
 
+  it("a clock only moves forward: to when a sleep is over, or ahead by what the scenario says", () =>
+    always(({ before, choice, effects, after }, { spec }) => {
+      for (const [name, { now }] of Object.entries(after.services)) {
+        const was = before.services[name];
+        if (choice.kind === "clock" && choice.service === name) {
+          const jump = spec.services[name]?.clockJump ?? 0;
+          assert.ok(jump > 0);
+          // Nothing else of the service is different.
+          assert.deepEqual(after.services[name], { ...was, now: (was?.now ?? 0) + jump });
+          assert.deepEqual(effects, [{ kind: "clock-jumped", service: name, ms: jump }]);
+        } else if (choice.kind === "timer" && choice.service === name) {
+          const task = taskOf(was, choice.tag);
+          const due = task?.outstanding.find(({ operation }) => operation.index === choice.index)?.due ?? 0;
+          assert.equal(now, Math.max(was?.now ?? 0, due));
+        } else assert.equal(now, was?.now);
+      }
+    }));
+
   it("a handler that has ended stays until its last operation is done", () =>
     always(({ before, choice, after }) => {
       if (choice.kind !== "step" && choice.kind !== "settle") return;
@@ -142,7 +160,7 @@ describe("laws of the queue", function () {
 
 function pay(
   { before, choice }: Walked,
-  paid: Record<"drop" | "duplicate" | "crash" | "fail" | "timeout" | "partition", number>,
+  paid: Record<FaultKind, number>,
   met: Map<string, { drop: number; duplicate: number }>,
   perMessage: { readonly drop: number; readonly duplicate: number },
 ): void {
@@ -159,6 +177,7 @@ function pay(
     case "crash":
     case "fail":
     case "partition":
+    case "clock":
       paid[choice.kind]++;
       return;
     case "timeout":

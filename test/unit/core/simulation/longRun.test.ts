@@ -10,7 +10,7 @@ import { startWorld, type World } from "../../../../src/core/simulation/world.ts
 import { FakeOracle, type Handlers, request, specOf } from "./fakeOracle.ts";
 
 const mostSteps = 10_000;
-const faultKinds: readonly FaultKind[] = ["drop", "duplicate", "crash", "fail", "timeout", "partition"];
+const faultKinds: readonly FaultKind[] = ["drop", "duplicate", "crash", "fail", "timeout", "partition", "clock"];
 
 const handlers: Handlers = {
   source: {
@@ -50,7 +50,7 @@ function scenario(order: QueueOrder, operations: number): ScenarioSpec {
     },
     queues: { Saved: queue("one"), Noted: queue("two") },
     clients: { user: Array.from({ length: operations }, (_, n) => request("source", "save", n % 4)) },
-    faults: { drop: each, duplicate: each, crash: each, fail: each, timeout: each, partition: each },
+    faults: { drop: each, duplicate: each, crash: each, fail: each, timeout: each, partition: each, clock: each },
   });
 }
 

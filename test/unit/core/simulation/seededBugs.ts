@@ -129,6 +129,7 @@ const choices = bugsIn("choices.ts", [
     ";",
   ],
   ["a client does not wait for its reply", "state === undefined || state.waiting", "state === undefined"],
+  ["a clock that never jumps does", "(spec.services[service]?.clockJump ?? 0) > 0 && ", ""],
   [
     "a fault is possible without a budget",
     "return world.faults[choice.kind] > 0;\n    default",
@@ -170,6 +171,11 @@ const faults = bugsIn("faults.ts", [
   ["the budget of a message is never used up", "[kind]: met[kind] + 1", "[kind]: met[kind]"],
   ["a dead letter is redriven and stays", "deadLetters: deadLetters.filter((one) => one !== letter),", ""],
   ["a redriven dead letter is gone", "enqueue(draft, letter.message);", ""],
+  ["a clock jump costs nothing", 'spend(draft, "clock");', ""],
+  ["a clock jump does nothing", "draft.change({ now: Math.min(Number.MAX_VALUE, draft.state.now + ms) });", ""],
+  ["a clock runs back", "draft.state.now + ms", "draft.state.now - ms"],
+  ["a clock jumps to a time of its own", "draft.state.now + ms", "ms"],
+  ["a clock jump ends what is under way", "draft.change({ now:", "draft.change({ tasks: [], now:"],
   ["healing heals nothing", "draft.state.cutOff.filter((name) => name !== from)", "draft.state.cutOff"],
 ]);
 
