@@ -1,11 +1,13 @@
 // How a benchmark is judged and said: medians, a ratio, a bar.
 
+type Unit = "ms" | "µs" | "MB" | "";
+
 export interface Measured {
   readonly name: string;
   /** What ours is compared with. */
   readonly reference: string;
   /** What the numbers are; milliseconds where left out. */
-  readonly unit?: "ms" | "µs";
+  readonly unit?: Unit;
   /** One per run. */
   readonly ours: readonly number[];
   readonly theirs: readonly number[];
@@ -33,7 +35,7 @@ export interface Report {
   readonly name: string;
   readonly reference: string;
   readonly runs: number;
-  readonly unit: "ms" | "µs";
+  readonly unit: Unit;
   readonly oursMedian: number;
   readonly theirsMedian: number;
   readonly ratio: number;

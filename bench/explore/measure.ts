@@ -1,6 +1,6 @@
 // Runs one tool on one set, as a process of its own, and takes its CPU time: user and system, of all its children.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../../scripts/node24.mjs";
@@ -10,11 +10,18 @@ import { exerciseText, type FamilyHandler, type FamilySet, scenarioText } from "
 export interface Explored {
   readonly states: number;
   readonly transitions: number;
-  /** Of processor time. */
+  /**
+   * Of processor time, of all threads: of what searches, from the moment at which it has the system to be searched. So
+   * SPIN's translation and its C compiler are not counted, nor is the start of our processes.
+   */
   readonly milliseconds: number;
+  /** The most memory that was ever resident, of all processes that have to run. */
+  readonly megabytes: number;
 }
 
 export interface OurExploration extends Explored {
+  /** Of processor time, of the whole command with all its processes. */
+  readonly wholeMilliseconds: number;
   readonly handlerCalls: number;
   readonly seconds: number;
   readonly verdict: string;
@@ -24,19 +31,33 @@ export interface OurExploration extends Explored {
 interface Timed {
   readonly output: string;
   readonly milliseconds: number;
+  /** Of the process itself, without its children. */
+  readonly megabytes: number;
 }
 
 /** Throws where the command could not run or ended otherwise than expected. */
 function timed(command: readonly string[], cwd: string, statuses: readonly number[] = [0]): Timed {
   const script = 'TIMEFORMAT="cpu %U %S"; time "$@"';
-  const { stdout, stderr, status } = spawnSync("bash", ["-c", script, "bash", ...command], {
+  const { stdout, stderr, status } = spawnSync("bash", ["-c", script, "bash", ...withPeak(command)], {
     cwd,
     encoding: "utf8",
     maxBuffer: 1 << 26,
   });
   const cpu = /^cpu ([\d.]+) ([\d.]+)$/m.exec(stderr);
   if (cpu === null || !statuses.includes(status ?? -1)) throw new Error(`${command.join(" ")}: ${stderr}`);
-  return { output: stdout, milliseconds: 1000 * (Number(cpu[1]) + Number(cpu[2])) };
+  const peak = Number(/^peak (\d+)$/m.exec(stderr)?.[1] ?? Number.NaN);
+  return { output: stdout, milliseconds: 1000 * (Number(cpu[1]) + Number(cpu[2])), megabytes: peak / 1024 };
+}
+
+const gnuTime = "/usr/bin/time";
+
+/** It tells the most memory, in kilobytes. */
+export function hasGnuTime(): boolean {
+  return existsSync(gnuTime);
+}
+
+function withPeak(command: readonly string[]): readonly string[] {
+  return hasGnuTime() ? [gnuTime, "-f", "peak %M", ...command] : command;
 }
 
 function inFolder<T>(use: (folder: string) => T): T {
@@ -56,15 +77,22 @@ export function exploreOurs(set: FamilySet, handler: FamilyHandler = "lww", unre
     const command = [process.execPath, join(root, "dist/cli.js"), "explore", folder, "--budget", "3600"];
     if (unreduced) command.push("--unreduced");
     const { output, milliseconds } = timed([...command, "--format", "json"], root, [0, 1]);
-    return { ...(JSON.parse(output) as Omit<OurExploration, "milliseconds">), milliseconds };
+    const found = JSON.parse(output) as OurExploration & { readonly cpuSeconds: number; readonly peakMb: number };
+    return {
+      ...found,
+      milliseconds: 1000 * found.cpuSeconds,
+      wholeMilliseconds: milliseconds,
+      megabytes: found.peakMb,
+    };
   });
 }
 
 export function exploreNaively({ versions, replicas, duplicates, drops }: FamilySet): Explored {
   const numbers = [versions, replicas, duplicates, drops].map(String);
   const peer = join(root, "bench/peers/naiveExplorer.ts");
-  const { output, milliseconds } = timed([process.execPath, "--max-old-space-size=8000", peer, ...numbers], root);
-  return { ...(JSON.parse(output) as Omit<Explored, "milliseconds">), milliseconds };
+  const command = [process.execPath, "--max-old-space-size=8000", peer, ...numbers];
+  const { output, milliseconds, megabytes } = timed(command, root);
+  return { ...(JSON.parse(output) as Explored), milliseconds, megabytes };
 }
 
 /** Whether SPIN and a C compiler are here. */
@@ -82,8 +110,9 @@ export function exploreWithSpin(set: FamilySet): Explored {
     writeFileSync(join(folder, "family.pml"), promela(set));
     timed(["spin", "-a", "family.pml"], folder);
     timed(["gcc", "-O2", "-DNOREDUCE", "-DNOCOMP", "-DMEMLIM=16000", "-w", "-o", "pan", "pan.c"], folder);
-    const { output, milliseconds } = timed(["./pan", "-m1000000", "-w24"], folder);
+    const { output, milliseconds, megabytes } = timed(["./pan", "-m1000000", "-w24"], folder);
     const number = (pattern: RegExp): number => Number(pattern.exec(output)?.[1] ?? Number.NaN);
-    return { states: number(/(\d+) states, stored/), transitions: number(/(\d+) transitions/) - 1, milliseconds };
+    const transitions = number(/(\d+) transitions/) - 1;
+    return { states: number(/(\d+) states, stored/), transitions, milliseconds, megabytes };
   });
 }

@@ -5,6 +5,7 @@ import { answerText } from "../core/check/answerText.ts";
 import type { BrokenCheck, RunReply, RunRequest } from "../core/check/model.ts";
 import { parseExercise } from "../core/exercise/parseExercise.ts";
 import { createProcessRunner } from "../sandbox/processRunner.ts";
+import type { RunCost } from "../sandbox/wire.ts";
 import { coverageText } from "../text/coverage.ts";
 import { runFailureText } from "../text/runFailures.ts";
 import { english } from "../text/translate.ts";
@@ -25,8 +26,8 @@ export interface ExploreOptions {
   readonly childPath: string;
 }
 
-/** The command has more memory than a check in the editor. */
-const mostStates = 4_000_000;
+/** The command has more memory than a check in the editor: a state takes 20 to 60 bytes. */
+const mostStates = 40_000_000;
 
 /** 0: holds. 1: broken. 2: there is no verdict. Never rejects for what is in the folder. */
 export async function exploreCommand(folder: string, options: ExploreOptions): Promise<ExitCode> {
@@ -35,18 +36,33 @@ export async function exploreCommand(folder: string, options: ExploreOptions): P
     process.stderr.write(`eventually: ${printable(request)}\n`);
     return 2;
   }
-  const runner = createProcessRunner({ childPath: options.childPath, heapMb: 1024 });
+  let cost: RunCost | undefined;
+  const runner = createProcessRunner({
+    childPath: options.childPath,
+    heapMb: 1024,
+    onCost: (heard) => {
+      cost = heard;
+    },
+  });
   const started = performance.now();
   try {
     const reply = await runner.run(request);
     const seconds = Math.round(performance.now() - started) / 1000;
-    const shown = options.format === "json" ? `${JSON.stringify(asJson(reply, seconds))}\n` : asText(reply);
+    const shown =
+      options.format === "json" ? `${JSON.stringify({ ...asJson(reply, seconds), ...costs(cost) })}\n` : asText(reply);
     process.stdout.write(shown);
     if (reply.kind === "failed") return 2;
     return reply.broken.length > 0 ? 1 : 0;
   } finally {
     runner.dispose();
   }
+}
+
+/** Processor time of the process that searched, from the request to its reply; memory of that process and this one. */
+function costs(cost: RunCost | undefined): object {
+  if (cost === undefined) return {};
+  const peakMb = cost.peakMb + process.resourceUsage().maxRSS / 1024;
+  return { cpuSeconds: Math.round(cost.cpuMs) / 1000, peakMb: Math.round(peakMb) };
 }
 
 /** What to run, or in words why there is nothing. */

@@ -178,6 +178,8 @@ const explored = z.strictObject({
   growth: z.optional(z.strictObject({ service: text, situations: count, field: z.optional(text) })),
 });
 
+const cost = z.strictObject({ cpuMs: z.number(), peakMb: z.number() });
+
 const coverage = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("one-run"), choices: count }),
   explored,
@@ -272,7 +274,7 @@ const childMessage = z.discriminatedUnion("kind", [
     tally: z.strictObject({ states: count, transitions: count, depth: count }),
   }),
   z.strictObject({ kind: z.literal("stepped"), id: count, result: steppingResult, heapMb: z.number() }),
-  z.strictObject({ kind: z.literal("reply"), id: count, reply, heapMb: z.number() }),
+  z.strictObject({ kind: z.literal("reply"), id: count, reply, heapMb: z.number(), cost }),
   z.strictObject({ kind: z.literal("too-large"), id: count }),
   z.strictObject({ kind: z.literal("broken"), id: count, reason: text }),
 ]);

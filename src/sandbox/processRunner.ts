@@ -15,7 +15,7 @@ import type {
 import type { SourcePlace } from "../core/simulation/model.ts";
 import { type ChildEnd, knowsPermission, SandboxChild } from "./childProcess.ts";
 import { openStepping } from "./steppingProcess.ts";
-import { type ChildMessage, maxReply } from "./wire.ts";
+import { type ChildMessage, maxReply, type RunCost } from "./wire.ts";
 
 export interface ProcessRunnerOptions {
   /** The bundle of `child/main.ts`, one CommonJS file. */
@@ -26,6 +26,8 @@ export interface ProcessRunnerOptions {
   readonly timeMs?: number;
   /** Hears what goes wrong with the process itself. English, for a log. */
   readonly log?: (line: string) => void;
+  /** Hears what each run cost that came to an end by itself. */
+  readonly onCost?: (cost: RunCost) => void;
 }
 
 /** Runs after which a child is replaced even if nothing is wrong with it. */
@@ -61,6 +63,7 @@ class ProcessRunner implements Runner, Disposable {
   readonly #heapMb: number;
   readonly #timeMs: number;
   readonly #log: (line: string) => void;
+  readonly #onCost: (cost: RunCost) => void;
   readonly #queue: Job[] = [];
   #permission = knowsPermission();
   #child: SandboxChild | undefined;
@@ -75,11 +78,18 @@ class ProcessRunner implements Runner, Disposable {
   #whole: ReturnType<typeof setTimeout> | undefined;
   #disposed = false;
 
-  constructor({ childPath, heapMb = 96, timeMs = 3000, log = () => undefined }: ProcessRunnerOptions) {
+  constructor({
+    childPath,
+    heapMb = 96,
+    timeMs = 3000,
+    log = () => undefined,
+    onCost = () => undefined,
+  }: ProcessRunnerOptions) {
     this.#childPath = realPath(childPath);
     this.#heapMb = heapMb;
     this.#timeMs = timeMs;
     this.#log = log;
+    this.#onCost = onCost;
   }
 
   step(request: RunRequest, signal?: CancelSignal): Promise<SteppingReply> {
@@ -207,6 +217,7 @@ class ProcessRunner implements Runner, Disposable {
         this.#fail({ code: "sandbox-died", reason: message.reason.split("\n", 1)[0] ?? "unknown" });
         break;
       case "reply":
+        this.#onCost(message.cost);
         // After a failure something of the code may live on; and memory that grew is not given back.
         if (message.reply.kind === "failed" || this.#worn() || message.heapMb > this.#heapMb / 2) {
           this.#dropChild();

@@ -28,13 +28,25 @@ export interface StepMessage {
 
 export type HostMessage = RunMessage | StepMessage;
 
+/** What a run cost the child: processor time, of all its threads, and the most memory that it ever had, so far. */
+export interface RunCost {
+  readonly cpuMs: number;
+  readonly peakMb: number;
+}
+
 export type ChildMessage =
   | { readonly kind: "ready" }
   /** How far a search has got: a sign of life. */
   | { readonly kind: "searching"; readonly id: number; readonly tally: SearchTally }
   | { readonly kind: "stepped"; readonly id: number; readonly result: SteppingResult; readonly heapMb: number }
   | { readonly kind: "progress"; readonly id: number; readonly during: During; readonly at: SourcePlace }
-  | { readonly kind: "reply"; readonly id: number; readonly reply: RunReply; readonly heapMb: number }
+  | {
+      readonly kind: "reply";
+      readonly id: number;
+      readonly reply: RunReply;
+      readonly heapMb: number;
+      readonly cost: RunCost;
+    }
   /** What the run left behind is more than can be sent. */
   | { readonly kind: "too-large"; readonly id: number }
   | { readonly kind: "broken"; readonly id: number; readonly reason: string };

@@ -6,7 +6,7 @@ import { larger } from "./numbers.ts";
 
 /** Nodes in the order in which they came. */
 export class Line {
-  #nodes: Int32Array = new Int32Array(16);
+  #nodes: Int32Array<ArrayBuffer> = new Int32Array(16);
   length = 0;
 
   push(node: number): void {

@@ -4,7 +4,7 @@ import { larger } from "./numbers.ts";
 export class Graph {
   readonly nodes: number;
   /** Pairs: from, to. */
-  #edges: Int32Array = new Int32Array(64);
+  #edges = new Int32Array(64);
   #end = 0;
 
   constructor(nodes: number) {

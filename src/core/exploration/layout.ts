@@ -30,6 +30,12 @@ export class Layout {
     this.words = used.length;
   }
 
+  /** One with room for twice as many parts, where that takes no more words. */
+  static roomy(counts: readonly number[]): Layout {
+    const [tight, roomy] = [new Layout(counts), new Layout(counts.map((count) => (count > 1 ? 2 * count : count)))];
+    return roomy.words === tight.words ? roomy : tight;
+  }
+
   /** Whether so many parts can still be told apart. */
   fits(counts: readonly number[]): boolean {
     return counts.every((count, slot) => count - 1 <= (this.mask[slot] as number) >>> 0);

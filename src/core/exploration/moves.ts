@@ -26,13 +26,13 @@ export function kindOf({ cost, fault, throws }: Action): number {
 
 export class Moves {
   /** Where the codes of each part begin, or 0 where it has not been worked out. */
-  #starts: Int32Array = new Int32Array(16);
+  #starts = new Int32Array(16);
   /**
    * For each part: how many actions send nothing, how many of those are no faults, whether one of them throws, and how
    * many send; then, of the first, pairs: the bits in which the next part differs from this one, and the kind; of the
    * others their indices in {@link sending}.
    */
-  #codes: Int32Array = new Int32Array(64);
+  #codes = new Int32Array(64);
   #end = 1;
   readonly sending: Action[] = [];
   readonly #all: (readonly Action[])[] = [];

@@ -1,8 +1,16 @@
 /** Arrays of numbers that grow: there may be millions of them. */
 
-/** The same numbers with as much room again behind them. */
-export function larger(array: Int32Array): Int32Array<ArrayBuffer> {
-  const grown = new Int32Array(Math.max(16, array.length * 2));
+/** The same numbers with as much room again behind them. The array given must not be used any more. */
+export function larger(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const bytes = Math.max(64, array.byteLength * 2);
+  // Moves the memory where it can, so that the old array does not wait for the garbage collector. Node has it since 21.
+  if ("transfer" in array.buffer) return new Int32Array(array.buffer.transfer(bytes));
+  const grown = new Int32Array(bytes / Int32Array.BYTES_PER_ELEMENT);
   grown.set(array);
   return grown;
+}
+
+/** Gives the memory of an array that is not used any more back at once, where that can be done. */
+export function release(array: Int32Array<ArrayBuffer>): void {
+  if ("transfer" in array.buffer) array.buffer.transfer(0);
 }

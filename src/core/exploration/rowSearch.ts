@@ -67,9 +67,9 @@ export class RowSearch {
   readonly #numbers: Int32Array;
   readonly #reached = new Set<string>();
   readonly #found: Found[] = [];
-  #parents: Int32Array = new Int32Array(1024);
+  #parents = new Int32Array(1024);
   /** Situations in which nothing more can happen: as many numbers as `#drained` says. */
-  #ends: Int32Array = new Int32Array(16);
+  #ends = new Int32Array(16);
   #drained = 0;
   #transitions = 0;
   #depth = 0;
@@ -288,7 +288,7 @@ export class RowSearch {
     const { counts } = this.#components;
     if (this.#layout.fits(counts)) return;
     this.#addSuccessors();
-    const [before, layout] = [this.#layout, new Layout(counts)];
+    const [before, layout] = [this.#layout, Layout.roomy(counts)];
     const numbers = new Int32Array(this.#numbers.length);
     this.#situations = this.#situations.copied(layout.words, (rows, from, row) => {
       before.unpack(rows, from, numbers);

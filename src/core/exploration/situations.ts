@@ -3,10 +3,13 @@
  * each row stands beside the rank of the best way to it, so that a situation that is met again, which most are, costs one
  * wait for memory and no more.
  */
-import { larger } from "./numbers.ts";
+import { larger, release } from "./numbers.ts";
 
 /** Of all places in the table, at most so many of four are taken. */
 const fullAt = 3;
+
+/** A table of fewer places grows to four times its size, a larger one to twice, because memory counts then. */
+const large = 2 ** 20;
 
 export class Situations {
   /** Words of a row. */
@@ -14,13 +17,13 @@ export class Situations {
   /** Words from one place of the table to the next: the rank lies behind the row. */
   readonly #apart: number;
   /** The rank plus 1; 0 where the place is free. */
-  #table: Int32Array;
+  #table: Int32Array<ArrayBuffer>;
   /** Of each place the index of its row. */
-  #indices: Int32Array;
+  #indices: Int32Array<ArrayBuffer>;
   /** By index. */
-  #rows: Int32Array;
+  #rows: Int32Array<ArrayBuffer>;
   /** By index, a bit each. */
-  #visited: Int32Array;
+  #visited: Int32Array<ArrayBuffer>;
   #places = 1024;
   #count = 0;
 
@@ -39,7 +42,7 @@ export class Situations {
   }
 
   /** All rows, one behind the other, with more room behind the last. Another array after each {@link note}. */
-  get rows(): Int32Array {
+  get rows(): Int32Array<ArrayBuffer> {
     return this.#rows;
   }
 
@@ -143,7 +146,7 @@ export class Situations {
   #grow(): void {
     const [table, indices, apart] = [this.#table, this.#indices, this.#apart];
     const before = this.#places;
-    this.#places *= 2;
+    this.#places *= before < large ? 4 : 2;
     this.#table = new Int32Array(this.#places * apart);
     this.#indices = new Int32Array(this.#places);
     for (let old = 0; old < before; old++) {
@@ -153,6 +156,8 @@ export class Situations {
       for (let i = 0; i < apart; i++) this.#table[place * apart + i] = table[at + i] as number;
       this.#indices[place] = indices[old] as number;
     }
+    release(table);
+    release(indices);
   }
 }
 

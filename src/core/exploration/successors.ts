@@ -21,12 +21,12 @@ export class Successors {
   /** How many steps are possible in it, whether they are among these or not; and how many of them are no faults. */
   possible = 0;
   harmless = 0;
-  rows: Int32Array;
+  rows: Int32Array<ArrayBuffer>;
   /** Kinds; above their bits, of a step that sends nothing, its slot plus 1. */
-  kinds: Int32Array;
+  kinds: Int32Array<ArrayBuffer>;
   /** The situations that all these follow, and where the successors of each end. */
-  parents: Int32Array;
-  ends: Int32Array;
+  parents: Int32Array<ArrayBuffer>;
+  ends: Int32Array<ArrayBuffer>;
   visited = 0;
   readonly #components: Components;
   readonly #layout: Layout;
@@ -36,8 +36,8 @@ export class Successors {
   readonly #ends: Int32Array;
   readonly #harmlessEnds: Int32Array;
   /** For {@link Situations.sift}: as many as there are rows. */
-  hashes: Int32Array;
-  found: Int32Array;
+  hashes: Int32Array<ArrayBuffer>;
+  found: Int32Array<ArrayBuffer>;
 
   constructor(components: Components, layout: Layout, room: number) {
     this.#components = components;

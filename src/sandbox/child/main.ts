@@ -8,6 +8,7 @@ import {
   encode,
   type HostMessage,
   maxReply,
+  type RunCost,
   type RunMessage,
   type StepMessage,
 } from "../wire.ts";
@@ -75,6 +76,7 @@ const signEvery = 100;
 
 async function check({ id, request }: RunMessage): Promise<void> {
   let signed = performance.now();
+  const before = process.cpuUsage();
   const whole = await runRequest(request, {
     ...host,
     clock: () => performance.now(),
@@ -86,11 +88,17 @@ async function check({ id, request }: RunMessage): Promise<void> {
   });
   const reply = fitReply(whole, maxReply);
   if (reply === undefined) send({ kind: "too-large", id });
-  else send({ kind: "reply", id, reply, heapMb: heapMb() });
+  else send({ kind: "reply", id, reply, heapMb: heapMb(), cost: costSince(before) });
 }
 
 async function step({ id, message }: StepMessage): Promise<void> {
   send({ kind: "stepped", id, result: await stepping.answer(message), heapMb: heapMb() });
+}
+
+function costSince(before: NodeJS.CpuUsage): RunCost {
+  const { user, system } = process.cpuUsage(before);
+  // Kilobytes on every platform.
+  return { cpuMs: (user + system) / 1000, peakMb: process.resourceUsage().maxRSS / 1024 };
 }
 
 function heapMb(): number {

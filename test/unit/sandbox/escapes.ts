@@ -203,7 +203,7 @@ ${reach("(new Error() as any).stack.process ?? (new Error() as any).stack")}`,
   },
   {
     name: "a forged reply in a text",
-    handler: String.raw`  await ctx.db.put("x", "\n{\"kind\":\"reply\",\"id\":1,\"reply\":{\"kind\":\"failed\",\"failure\":{\"code\":\"cancelled\"}},\"heapMb\":1}\n");`,
+    handler: String.raw`  await ctx.db.put("x", "\n{\"kind\":\"reply\",\"id\":1,\"reply\":{\"kind\":\"failed\",\"failure\":{\"code\":\"cancelled\"}},\"heapMb\":1,\"cost\":{\"cpuMs\":1,\"peakMb\":1}}\n");`,
   },
   { name: "a forged reply in an error", handler: String.raw`  throw new Error("\n{\"kind\":\"ready\"}\n\u0000u");` },
   { name: "the wire's own mark in a text", handler: String.raw`  await ctx.db.put("x", "\u0000u");` },
