@@ -187,11 +187,12 @@ export class Components {
     const { name } = this.slots[slot] as Extract<Slot, { kind: "service" }>;
     const state = this.part(slot, number) as ServiceState;
     const spec = this.#spec;
+    const { looked } = this.#memo;
     const all = [
       ...taskChoices(spec, name, state),
-      ...deliveries(spec, name, state),
-      ...repairs(spec, name, state),
-      ...faultsOf(spec, name, state).filter((choice) => this.#everAllowed(choice, state)),
+      ...deliveries(spec, name, state, looked),
+      ...repairs(spec, name, state, looked),
+      ...faultsOf(spec, name, state, looked).filter((choice) => this.#everAllowed(choice, state)),
     ];
     return all.filter((choice) => choice.kind !== "client");
   }

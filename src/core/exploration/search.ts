@@ -121,7 +121,7 @@ class Search {
   /** Checks one situation, then adds everything that can follow it. */
   async #visit(node: number, faults: number, depth: number): Promise<SearchOutcome | undefined> {
     const { world } = this.#nodes[node] as Node;
-    const enabled = choices(this.#spec, world);
+    const enabled = choices(this.#spec, world, this.#memo.looked);
     const drained = isDrained(world, enabled);
     if (drained) {
       this.#drained.add(node);

@@ -2,14 +2,18 @@
 import { canonicalKey } from "../../base/plain.ts";
 import { faultKinds } from "./faultKinds.ts";
 import type { Choice, MessageChoice, QueueOrder, ScenarioSpec } from "./model.ts";
+import { countsAttempts, type Looked } from "./stateKey.ts";
 import type { QueueEntry, RequestInFlight, ServiceState, TaskState, World } from "./world.ts";
 
 /**
  * Everything that is no fault, then the faults that the budgets allow. Services in the scenario's order: first each
  * one's operations and acknowledgements (oldest task first) and its outbox relay; then deliveries, requests on their
  * way, what makes up for faults, and clients.
+ *
+ * Copies of a message that differ in how often they were delivered are choices of their own. Give `looked` to leave out
+ * those that nothing can tell apart, so that equal situations have equally many choices.
  */
-export function choices(spec: ScenarioSpec, world: World): Choice[] {
+export function choices(spec: ScenarioSpec, world: World, looked?: Looked): Choice[] {
   const own: Choice[] = [];
   const arriving: Choice[] = [];
   const mending: Choice[] = [];
@@ -18,9 +22,9 @@ export function choices(spec: ScenarioSpec, world: World): Choice[] {
   for (const name of Object.keys(world.services)) {
     const state = world.services[name] as ServiceState;
     own.push(...taskChoices(spec, name, state));
-    arriving.push(...deliveries(spec, name, state));
-    mending.push(...repairs(spec, name, state));
-    if (anyFault) faults.push(...faultsOf(spec, name, state));
+    arriving.push(...deliveries(spec, name, state, looked));
+    mending.push(...repairs(spec, name, state, looked));
+    if (anyFault) faults.push(...faultsOf(spec, name, state, looked));
   }
   return [
     ...own.filter((choice) => !isRefusedReply(spec, world, choice)),
@@ -83,14 +87,15 @@ export function taskChoices(spec: ScenarioSpec, service: string, state: ServiceS
 }
 
 /** Messages and requests that can be taken up. */
-export function deliveries(spec: ScenarioSpec, to: string, state: ServiceState): Choice[] {
+export function deliveries(spec: ScenarioSpec, to: string, state: ServiceState, looked?: Looked): Choice[] {
   if (!hasFreeSlot(spec, to, state)) return [];
   const reachable = ({ from }: { readonly from: string }): boolean =>
     spec.partitions === "lose" || !state.cutOff.includes(from);
   const result: Choice[] = [];
   for (const queue of Object.keys(state.queues)) {
     const entries = entriesOf(state, queue);
-    for (const { entry, choice } of distinct(queue, to, deliverable(entries, orderOf(spec, queue)), entries)) {
+    const ready = deliverable(entries, orderOf(spec, queue));
+    for (const { entry, choice } of distinct(queue, to, ready, entries, counts(spec, to, queue, looked))) {
       if (reachable(entry.message)) result.push({ kind: "deliver", ...choice });
     }
   }
@@ -101,12 +106,13 @@ export function deliveries(spec: ScenarioSpec, to: string, state: ServiceState):
 }
 
 /** Redelivery of what was lost, redrive of dead letters, and links that heal. */
-export function repairs(spec: ScenarioSpec, to: string, state: ServiceState): Choice[] {
+export function repairs(spec: ScenarioSpec, to: string, state: ServiceState, looked?: Looked): Choice[] {
   const result: Choice[] = [];
   for (const queue of Object.keys(state.queues)) {
     const entries = entriesOf(state, queue);
     if (!entries.some(isLost)) continue;
-    for (const { choice } of distinct(queue, to, entries.filter(isLost), entries)) {
+    const lost = entries.filter(isLost);
+    for (const { choice } of distinct(queue, to, lost, entries, counts(spec, to, queue, looked))) {
       result.push({ kind: "redeliver", ...choice });
     }
   }
@@ -125,10 +131,11 @@ export function repairs(spec: ScenarioSpec, to: string, state: ServiceState): Ch
  * Faults that would change something here, whatever the budgets say. A broker queue loses and doubles only what it
  * would deliver next: anything else comes to that later.
  */
-export function faultsOf(spec: ScenarioSpec, service: string, state: ServiceState): Choice[] {
+export function faultsOf(spec: ScenarioSpec, service: string, state: ServiceState, looked?: Looked): Choice[] {
   const result: Choice[] = [];
   for (const [queue, entries] of Object.entries(state.queues)) {
-    for (const { choice } of distinct(queue, service, deliverable(entries, orderOf(spec, queue)), entries)) {
+    const ready = deliverable(entries, orderOf(spec, queue));
+    for (const { choice } of distinct(queue, service, ready, entries, counts(spec, service, queue, looked))) {
       result.push({ kind: "drop", ...choice }, { kind: "duplicate", ...choice });
     }
   }
@@ -257,6 +264,7 @@ function distinct(
   to: string,
   some: readonly QueueEntry[],
   all: readonly QueueEntry[],
+  counted: boolean,
 ): readonly { readonly entry: QueueEntry; readonly choice: Omit<MessageChoice<string>, "kind"> }[] {
   if (some.length === 0) return [];
   if (new Set(all.map(({ message }) => message.id)).size === all.length) {
@@ -272,7 +280,7 @@ function distinct(
   return some.flatMap((entry) => {
     const { id } = entry.message;
     const same = byId.get(id) ?? [];
-    if (same.some((other) => taken.has(other) && areCopies(other, entry))) return [];
+    if (same.some((other) => taken.has(other) && areCopies(other, entry, counted))) return [];
     taken.add(entry);
     const copy = same.indexOf(entry) + 1;
     return [{ entry, choice: { queue, to, message: id, ...(copy > 1 ? { copy } : {}) } }];
@@ -280,10 +288,15 @@ function distinct(
 }
 
 /** A handler that ran again may have published something else under the same id. */
-function areCopies(a: QueueEntry, b: QueueEntry): boolean {
-  if (a.message === b.message) return a.attempts === b.attempts;
-  const same = a.message.id === b.message.id && a.attempts === b.attempts;
-  return same && canonicalKey(a.message.body) === canonicalKey(b.message.body);
+function areCopies(a: QueueEntry, b: QueueEntry, counted: boolean): boolean {
+  if (counted && a.attempts !== b.attempts) return false;
+  if (a.message === b.message) return true;
+  return a.message.id === b.message.id && canonicalKey(a.message.body) === canonicalKey(b.message.body);
+}
+
+/** Whether the number of deliveries tells copies apart: always, unless it is known what was looked at. */
+function counts(spec: ScenarioSpec, to: string, queue: string, looked: Looked | undefined): boolean {
+  return looked === undefined || countsAttempts(spec, looked, to, queue);
 }
 
 /** Services whose messages or requests come here. */

@@ -15,6 +15,12 @@ export function sizeOf(looked: Looked): number {
   return [...looked.values()].reduce((sum, parts) => sum + parts.size, 0);
 }
 
+/** Whether how often a copy was delivered is part of a situation: something reads it, be it a limit, a check or code. */
+export function countsAttempts(spec: ScenarioSpec, looked: Looked, service: string, queue: string): boolean {
+  if (spec.queues[queue]?.maxAttempts !== undefined || looked.get(service)?.has("attempt") === true) return true;
+  return spec.checks.some(({ kind }) => kind === "bounded");
+}
+
 export class StateKeys {
   readonly #spec: ScenarioSpec;
   readonly #looked: Looked;
@@ -119,8 +125,7 @@ export class StateKeys {
   }
 
   #countsAttempts(service: string, queue: string): boolean {
-    if (this.#spec.queues[queue]?.maxAttempts !== undefined || this.#has(service, "attempt")) return true;
-    return this.#spec.checks.some(({ kind }) => kind === "bounded");
+    return countsAttempts(this.#spec, this.#looked, service, queue);
   }
 
   #readsReplies(client: string): boolean {

@@ -55,6 +55,29 @@ describe("faults", () => {
     assert.deepEqual([done.enabled, done.drained], [["crash shipping"], true]);
   });
 
+  it("copies that differ only in how often they were delivered are one choice unless something counts that", async () => {
+    const once = [...placed, "duplicate Placed#1 to shipping", deliver, "crash shipping"];
+    const offered = async (counts: Partial<ScenarioSpec>, looked: ReadonlyMap<string, ReadonlySet<string>>) => {
+      const { spec, handlers } = orders({ duplicate: 2, drop: 1, crash: 1 }, plan, counts);
+      const { world } = await follow({ spec, handlers }, once);
+      assert.deepEqual(
+        world.services.shipping?.queues.Placed?.map(({ attempts }) => attempts),
+        [1, 0],
+      );
+      return choices(spec, world, looked).map(label);
+    };
+    const about = (copy: string): string[] =>
+      ["deliver", "drop", "duplicate"].map((what) => `${what} Placed#1${copy} to shipping`);
+    assert.deepEqual(await offered({}, new Map()), about(""));
+    assert.deepEqual(await offered({}, new Map([["shop", new Set(["attempt"])]])), about(""));
+    const both = [...about(""), ...about(" copy 2")].sort();
+    const queues = { Placed: { from: "shop", to: ["shipping"], order: "unordered" as const, maxAttempts: 3 } };
+    const checks = [{ kind: "bounded" as const, name: "three at most", attempts: 3 }];
+    assert.deepEqual((await offered({}, new Map([["shipping", new Set(["attempt"])]]))).sort(), both);
+    assert.deepEqual((await offered({ queues }, new Map())).sort(), both);
+    assert.deepEqual((await offered({ checks }, new Map())).sort(), both);
+  });
+
   it("duplicate adds a copy with the same id, which is delivered by itself", async () => {
     const { world, enabled } = await follow(orders({ duplicate: 1 }), [...placed, "duplicate Placed#1 to shipping"]);
     assert.equal(world.services.shipping?.queues.Placed?.length, 2);
