@@ -1,7 +1,7 @@
 /** A verdict that is not the one the pack states, as a problem with its place. */
 import { LineMap, type Position } from "../base/span.ts";
-import type { CheckedRow } from "../core/check/checkPack.ts";
-import type { Verdict } from "../core/check/model.ts";
+import type { CheckedRow, Mismatch } from "../core/check/checkPack.ts";
+import type { IdleHandler, Verdict } from "../core/check/model.ts";
 import type { ExerciseItem } from "../core/pack/model.ts";
 import type { SourcePlace } from "../core/simulation/model.ts";
 import { english as t } from "../text/translate.ts";
@@ -10,24 +10,51 @@ import type { ReportedProblem } from "./packReport.ts";
 
 const start: Position = { line: 1, column: 1 };
 
-/** Undefined where the row is as it should be. `code` is the text of `exercise.ts`, `folder` where it lies. */
-export function mismatchProblem(
+/** Empty where the row is as it should be. `code` is the text of `exercise.ts`, `folder` where it lies. */
+export function mismatchProblems(
   row: CheckedRow,
   item: ExerciseItem,
   code: string,
   folder: string,
-): ReportedProblem | undefined {
-  if (row.mismatch === undefined) return undefined;
-  const { file, position } = placeOf(row, item, code);
-  const { line, column } = position;
-  return { file: `${folder}/${file}`, line, column, severity: "error", ...described(row) };
+): readonly ReportedProblem[] {
+  const { mismatch } = row;
+  if (mismatch === undefined) return [];
+  const problem = ({ file, position: { line, column } }: Place, what: Described): ReportedProblem => ({
+    file: `${folder}/${file}`,
+    line,
+    column,
+    severity: "error",
+    ...what,
+  });
+  if (mismatch.kind === "idle-handlers")
+    return mismatch.handlers.map((handler) => problem(fromRun(handler.at, item, code), idleText(handler)));
+  return [problem(placeOf(row, item, code), described(row, mismatch))];
 }
 
-function described({ mismatch, blank, option, expected, got, verdict, variant }: CheckedRow): {
+interface Place {
+  readonly file: string;
+  readonly position: Position;
+}
+
+interface Described {
   readonly code: string;
   readonly message: string;
-} {
-  if (mismatch?.kind === "breaks") {
+}
+
+function idleText({ service, message, case: of }: IdleHandler): Described {
+  const why = t(
+    "There is no use for the handler of `{0}` in `{1}`: no queue brings it there, no client asks for it, and no code called it in any schedule. Remove it, or declare who sends it.",
+    message,
+    service,
+  );
+  return { code: "handler-for-nothing", message: of === undefined ? why : t("In the case “{0}”: {1}", of, why) };
+}
+
+function described(
+  { blank, option, expected, got, verdict, variant }: CheckedRow,
+  mismatch: Exclude<Mismatch, { kind: "idle-handlers" }>,
+): Described {
+  if (mismatch.kind === "breaks") {
     const broken = mismatch.broken.map((check) => `“${check}”`).join(", ");
     const message = t("`{0}` is said to break “{1}”. In the run it breaks {2}.", option, mismatch.named, broken);
     return { code: "breaks-other-check", message };
@@ -51,20 +78,32 @@ function described({ mismatch, blank, option, expected, got, verdict, variant }:
   return { code: "accepted-fails", message: t("`{0}` is listed as holding, but it does not. {1}", option, what) };
 }
 
-function placeOf(
-  { blank, option, variant, verdict }: CheckedRow,
-  item: ExerciseItem,
-  code: string,
-): { readonly file: string; readonly position: Position } {
+function placeOf({ blank, option, variant, verdict }: CheckedRow, item: ExerciseItem, code: string): Place {
   if (variant !== undefined) return { file: "exercise.md", position: variant.position };
   const marked = item.source.blanks.find(({ id }) => id === blank);
   if (marked !== undefined)
     return { file: "exercise.ts", position: new LineMap(code).positionAt(marked.sourceSpan.start) };
-  const at = option === "solution" ? shownPlace(verdict) : undefined;
+  return fromRun(option === "solution" ? shownPlace(verdict) : undefined, item, code);
+}
+
+/** A place in what ran, in the author's files. */
+function fromRun(at: SourcePlace | undefined, item: ExerciseItem, code: string): Place {
   if (at?.file === "scenario.ts") return { file: at.file, position: { line: at.line, column: at.column } };
-  // What ran has no marks: the same lines unless whole ones were left out, but not the same columns.
-  const sameLines = code.split("\n").length === item.source.solution.split("\n").length;
-  return { file: "exercise.ts", position: at !== undefined && sameLines ? { line: at.line, column: 1 } : start };
+  const line = at === undefined ? undefined : lineOf(at.line, item.source.solution, code);
+  return { file: "exercise.ts", position: line === undefined ? start : { line, column: 1 } };
+}
+
+/**
+ * What ran has no marks: the same lines unless whole ones were left out, but not the same columns. Otherwise the line
+ * with the same text, counted among its likes.
+ */
+function lineOf(line: number, solution: string, code: string): number | undefined {
+  const [ran, written] = [solution.split("\n"), code.split("\n")];
+  if (ran.length === written.length) return line;
+  const text = ran[line - 1];
+  let nth = ran.slice(0, line).filter((one) => one === text).length;
+  const found = written.findIndex((one) => one === text && --nth === 0);
+  return found < 0 ? undefined : found + 1;
 }
 
 function shownPlace(verdict: Verdict): SourcePlace | undefined {

@@ -6,7 +6,7 @@ import type { ExerciseItem, Item, Pack, PackFiles, PackProblem, Severity } from 
 import { readPack } from "../core/pack/readPack.ts";
 import { packProblemText } from "../text/packProblems.ts";
 import { english } from "../text/translate.ts";
-import { mismatchProblem } from "./mismatch.ts";
+import { mismatchProblems } from "./mismatch.ts";
 import { packFolder } from "./packFolder.ts";
 
 /** A problem as it is printed. Line and column start at 1. */
@@ -97,7 +97,7 @@ async function mismatches(
 ): Promise<ReportedProblem[]> {
   if (rows.every((row) => row.mismatch === undefined)) return [];
   const code = (await files.read(`${item.path}/exercise.ts`)) ?? "";
-  return rows.flatMap((row) => mismatchProblem(row, item, code, folder) ?? []);
+  return rows.flatMap((row) => mismatchProblems(row, item, code, folder));
 }
 
 function sandboxDeath(verdict: CheckedItem["rows"][number]["verdict"]): string | undefined {

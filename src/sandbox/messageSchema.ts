@@ -261,6 +261,9 @@ const reply = z.discriminatedUnion("kind", [
     broken: z.array(broken),
     coverage,
     counters: z.record(text, z.number()),
+    idle: z.optional(
+      z.array(z.strictObject({ service: text, message: text, at: z.optional(place), case: z.optional(text) })),
+    ),
   }),
   z.strictObject({ kind: z.literal("failed"), failure }),
 ]);

@@ -62,6 +62,31 @@ describe("the stepper by commands", () => {
     assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), trace);
   });
 
+  it("says of a run from another version of the pack that it is one, and follows it all the same", async () => {
+    const { showWarningMessage } = vscode.window;
+    const said: string[] = [];
+    Object.assign(vscode.window, {
+      showWarningMessage: (message: string) => {
+        said.push(message);
+        return Promise.resolve(undefined);
+      },
+    });
+    try {
+      const file = join(folder, "older.trace.json");
+      const trace = { format: 1, pack: exercise.publish.pack, item: exercise.publish.item, steps: ["client floor"] };
+      writeFileSync(file, JSON.stringify({ ...trace, version: "1.0.0" }));
+      await run("openTrace", vscode.Uri.file(file));
+      assert.deepEqual(said, []);
+      writeFileSync(file, JSON.stringify({ ...trace, version: "0.9.7" }));
+      await run("openTrace", vscode.Uri.file(file));
+      assert.equal(said.length, 1);
+      assert.match(said[0] ?? "", /version 0\.9\.7 .*version 1\.0\.0/);
+      assert.match(await transcript(), /\n1\. client floor/);
+    } finally {
+      Object.assign(vscode.window, { showWarningMessage });
+    }
+  });
+
   it("goes the shortest way to a state that a person describes, and says where there is none", async () => {
     await run("seekState", "webshop['stock/chair'] == 5 && inFlight == 0");
     const there = await transcript();

@@ -2,8 +2,8 @@
 import type { CancelSignal } from "../../base/cancellation.ts";
 import type { ExerciseItem, Pack, Variant } from "../pack/model.ts";
 import { type AnsweredText, answerText } from "./answerText.ts";
-import { judge } from "./judge.ts";
-import type { RunFailure, Runner, RunReply, Verdict } from "./model.ts";
+import { judge, judgedBy } from "./judge.ts";
+import type { IdleHandler, RunFailure, Runner, RunReply, Verdict } from "./model.ts";
 
 export type VerdictKind = "right" | "wrong" | "worse" | "error";
 
@@ -25,7 +25,9 @@ export interface CheckedRow {
 export type Mismatch =
   | { readonly kind: "verdict" }
   /** The author says that it breaks one check; these are the ones it breaks. */
-  | { readonly kind: "breaks"; readonly named: string; readonly broken: readonly string[] };
+  | { readonly kind: "breaks"; readonly named: string; readonly broken: readonly string[] }
+  /** All is well with the solution, but these handlers are of no use to it, nor to any listed fragment. */
+  | { readonly kind: "idle-handlers"; readonly handlers: readonly IdleHandler[] };
 
 export interface CheckedItem {
   /** As in `pack.json`. */
@@ -91,7 +93,30 @@ export async function checkExercise(item: ExerciseItem, runner: Runner, signal?:
       rows.push(row(id, variant.name, expectedOf[variant.verdict], named, variant));
     }
   }
-  return rows;
+  return withIdleHandlers(rows);
+}
+
+/** Puts handlers for nothing to the solution's row, where all that it can do was tried. */
+function withIdleHandlers(rows: readonly CheckedRow[]): CheckedRow[] {
+  const [solution, ...others] = rows;
+  if (solution === undefined || solution.mismatch !== undefined || !wasTriedWhole(solution.verdict)) return [...rows];
+  const named = ({ service, message, case: of }: IdleHandler): string => JSON.stringify([service, message, of]);
+  // A listed fragment may be the only one that calls a handler.
+  const handlers = others.reduce((idle, { verdict }) => {
+    if (!("idle" in verdict)) return idle;
+    const still = new Set(verdict.idle?.map(named));
+    return idle.filter((handler) => still.has(named(handler)));
+  }, idleIn(solution.verdict));
+  if (handlers.length === 0) return [...rows];
+  return [{ ...solution, mismatch: { kind: "idle-handlers", handlers } }, ...others];
+}
+
+function idleIn(verdict: Verdict): readonly IdleHandler[] {
+  return "idle" in verdict ? (verdict.idle ?? []) : [];
+}
+
+function wasTriedWhole(verdict: Verdict): boolean {
+  return "coverage" in verdict && (verdict.coverage.kind === "one-run" || verdict.coverage.exhaustive);
 }
 
 /** Fragments of one exercise that may use up their time before the rest is left out: the author has to mend these first. */
@@ -110,8 +135,8 @@ const expectedOf = { wrong: "wrong", accept: "right", worse: "worse" } as const;
 async function runUnfilled(item: ExerciseItem, text: string, runner: Runner, signal?: CancelSignal): Promise<Verdict> {
   const reply = await runner.run({ exercise: text, scenario: item.scenario }, signal);
   if (reply.kind === "failed") return { kind: "error", failure: reply.failure };
-  const { run, coverage, broken, counters } = reply;
-  const judged = { run, coverage, counters };
+  const { broken } = reply;
+  const judged = judgedBy(reply);
   return broken.length > 0 ? { kind: "wrong", ...judged, broken, listed: [] } : { kind: "right", ...judged };
 }
 

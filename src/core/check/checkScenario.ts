@@ -9,6 +9,7 @@ import { defaultLimits } from "../simulation/run.ts";
 import { atScale, startWorld } from "../simulation/world.ts";
 import { CheckWatch } from "./checkWatch.ts";
 import { describedFailure, exerciseStart, scenarioStart } from "./failures.ts";
+import { idleHandlers } from "./idleHandlers.ts";
 import type { BrokenCheck, Coverage, RunReply, SearchSettings } from "./model.ts";
 import { defaultSearch } from "./searchDefaults.ts";
 import { searchReadClocks } from "./readClocks.ts";
@@ -194,7 +195,8 @@ async function followSchedule(
       : spec.checks
           .filter(({ kind, name }) => kind === "reachable" && !reached.has(name))
           .map(({ name, kind }) => ({ check: name, kind, step }));
-  return ran(spec, memo, run, broken, { kind: "one-run", choices: step });
+  // Another schedule might call what this one does not.
+  return ran(spec, memo, run, broken, { kind: "one-run", choices: step }, { idle: false });
 }
 
 async function ran(
@@ -203,10 +205,12 @@ async function ran(
   run: Run,
   broken: readonly BrokenCheck[],
   coverage: Coverage,
+  says: { readonly idle: boolean } = { idle: true },
 ): Promise<RunReply> {
   const counters = await weigh(spec, memo, run);
   if ("failure" in counters) return { kind: "failed", failure: counters.failure };
-  return { kind: "ran", run, broken, coverage, counters: counters.sums };
+  const idle = says.idle ? { idle: idleHandlers(spec, memo.called) } : {};
+  return { kind: "ran", run, broken, coverage, counters: counters.sums, ...idle };
 }
 
 async function weigh(

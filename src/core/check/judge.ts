@@ -3,7 +3,7 @@ import type { CancelSignal } from "../../base/cancellation.ts";
 import type { Located } from "../exercise/model.ts";
 import { sameCode } from "../exercise/sameCode.ts";
 import type { ExerciseItem, Variant } from "../pack/model.ts";
-import type { ListedAnswer, Runner, SearchProgress, SearchSettings, Verdict } from "./model.ts";
+import type { Judged, ListedAnswer, Runner, RunReply, SearchProgress, SearchSettings, Verdict } from "./model.ts";
 
 export interface JudgeRequest {
   readonly item: ExerciseItem;
@@ -34,14 +34,16 @@ export async function judge(
     onProgress,
   );
   if (reply.kind === "failed") return { kind: "error", failure: reply.failure };
-  const { run, broken, coverage, counters } = reply;
-  if (broken.length > 0) {
-    return { kind: "wrong", run, coverage, counters, broken, listed: listedAnswers(item, located, "wrong") };
-  }
+  const { broken } = reply;
+  const judged = judgedBy(reply);
+  if (broken.length > 0) return { kind: "wrong", ...judged, broken, listed: listedAnswers(item, located, "wrong") };
   const [worse] = listedAnswers(item, located, "worse");
-  return worse === undefined
-    ? { kind: "right", run, coverage, counters }
-    : { kind: "worse", run, coverage, counters, listed: worse };
+  return worse === undefined ? { kind: "right", ...judged } : { kind: "worse", ...judged, listed: worse };
+}
+
+/** What a verdict says of a run, whichever it is. */
+export function judgedBy({ run, coverage, counters, idle }: RunReply & { readonly kind: "ran" }): Judged {
+  return { run, coverage, counters, ...(idle === undefined ? {} : { idle }) };
 }
 
 /** Blanks whose text is, token by token, a fragment that the author listed under this verdict. */

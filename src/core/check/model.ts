@@ -125,8 +125,20 @@ export type RunReply =
       readonly coverage: Coverage;
       /** What `run` costs, by the scenario's counters. */
       readonly counters: Readonly<Record<string, number>>;
+      /** Handlers for which there was no use in all that was tried; absent where that cannot be said. */
+      readonly idle?: readonly IdleHandler[];
     }
   | { readonly kind: "failed"; readonly failure: RunFailure };
+
+/** A handler that no queue leads to, no client asks and no code called. */
+export interface IdleHandler {
+  readonly service: string;
+  readonly message: string;
+  /** Where it is registered. */
+  readonly at?: SourcePlace;
+  /** The case of a learner's check that it belongs to. */
+  readonly case?: string;
+}
 
 /** How much of what could happen was tried. */
 export type Coverage =
@@ -261,6 +273,7 @@ export interface Judged {
   readonly coverage: Coverage;
   /** What `run` costs, by the scenario's counters. */
   readonly counters: Readonly<Record<string, number>>;
+  readonly idle?: readonly IdleHandler[];
 }
 
 /** A learner's blank recognised, token by token, as a fragment of `exercise.md`. */

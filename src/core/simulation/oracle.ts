@@ -56,6 +56,8 @@ export class AnswerMemo implements Answers {
   asked = 0;
   /** Names of parts that some answer depended on, by the service of the handler; of checks and monitors under "". */
   readonly looked = new Map<string, Set<string>>();
+  /** Message types and methods whose handlers were run, by service. */
+  readonly called = new Map<string, Set<string>>();
   readonly #oracle: Oracle;
   readonly #tasks = new TaskKeys();
   readonly #next = new ReadMemo<NextQuestion, NextAnswer>(({ task }) => this.#tasks.of(task), taskPart, taskParts);
@@ -126,6 +128,7 @@ export class AnswerMemo implements Answers {
     switch (question.ask) {
       case "next": {
         const answer = await this.#oracle.next(question);
+        addTo(this.called, question.task.service, [question.task.message.type]);
         this.#look(question.task.service, this.#next.add(question, answer));
         // A request that is on its way names the delivery that waits for its reply.
         if (answer.pending.some(({ call }) => call.op === "call")) this.#look(question.task.service, ["tag"]);
@@ -147,10 +150,14 @@ export class AnswerMemo implements Answers {
   }
 
   #look(who: string, parts: readonly string[]): void {
-    const known = this.looked.get(who) ?? new Set<string>();
-    for (const part of parts) known.add(part);
-    this.looked.set(who, known);
+    addTo(this.looked, who, parts);
   }
+}
+
+function addTo(sets: Map<string, Set<string>>, name: string, members: readonly string[]): void {
+  const known = sets.get(name) ?? new Set<string>();
+  for (const member of members) known.add(member);
+  sets.set(name, known);
 }
 
 const taskParts: Reads = ["mem", "now", "attempt", "tag"];

@@ -1,5 +1,5 @@
 /** Both modules of a request, loaded and read: what a check or a stepping session asks its questions of. */
-import type { RunFailure, RunRequest } from "../../core/check/model.ts";
+import type { IdleHandler, RunFailure, RunRequest } from "../../core/check/model.ts";
 import type { ScenarioSpec } from "../../core/simulation/model.ts";
 import type { Oracle } from "../../core/simulation/oracle.ts";
 import { createOracle, type Instance } from "./answers.ts";
@@ -7,7 +7,7 @@ import { compile } from "./compile.ts";
 import type { Turn } from "./handlerRun.ts";
 import { loadProgram, type Program, type Progress, type SyntaxCheck } from "./program.ts";
 import { seekGoal } from "./goal.ts";
-import { type Case, handlerNames, placeOfFault, readScenario, type Scenario } from "./scenarioSpec.ts";
+import { type Case, handlerNames, placeOfCase, placeOfFault, readScenario, type Scenario } from "./scenarioSpec.ts";
 
 export interface RunHost {
   readonly turn: Turn;
@@ -26,6 +26,8 @@ export interface Opened extends Subject {
   readonly cases: readonly (Subject & { readonly name: string; readonly right: boolean })[];
   /** The failure with its place, where it is a fault of the scenario. */
   placed(failure: RunFailure): RunFailure;
+  /** The handler with the place where it is registered, or where its case names it. */
+  placedHandler(handler: IdleHandler): IdleHandler;
 }
 
 const exerciseModules: ReadonlySet<string> = new Set(["eventually"]);
@@ -60,6 +62,12 @@ export function openRequest(request: RunRequest, { turn, progress, checkSyntax }
       spec: { ...spec, handlers: handlerNames(handlers) },
       oracle: oracleFor((found, own) => found[index]?.handlers ?? own),
     })),
+    placedHandler: (handler) => {
+      const { service, message, case: of } = handler;
+      const at =
+        of === undefined ? program.handlers.get(service)?.get(message)?.at : placeOfCase(program, of, service, message);
+      return at === undefined ? handler : { ...handler, at };
+    },
     placed: (failure) =>
       failure.code === "scenario-invalid" ? { ...failure, at: placeOfFault(program, failure.reason) } : failure,
   };

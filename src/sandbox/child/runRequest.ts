@@ -1,6 +1,6 @@
 /** One check from source texts to reply. Knows no Node: what the host gives (turns, progress, time) comes in. */
 import { checkScenario, type CheckOptions } from "../../core/check/checkScenario.ts";
-import type { BrokenCheck, RunReply, RunRequest } from "../../core/check/model.ts";
+import type { BrokenCheck, IdleHandler, RunReply, RunRequest } from "../../core/check/model.ts";
 import type { SearchTally } from "../../core/exploration/model.ts";
 import { openRequest, type Opened, type RunHost } from "./opened.ts";
 import { StopRun } from "./stopRun.ts";
@@ -22,7 +22,10 @@ export async function runRequest(request: RunRequest, host: CheckHost): Promise<
     };
     const { spec, oracle, cases } = opened;
     const reply = cases.length > 0 ? await tryCases(opened, options) : await checkScenario(spec, oracle, options);
-    return reply.kind === "failed" ? { kind: "failed", failure: opened.placed(reply.failure) } : reply;
+    if (reply.kind === "failed") return { kind: "failed", failure: opened.placed(reply.failure) };
+    return reply.idle === undefined
+      ? reply
+      : { ...reply, idle: reply.idle.map((handler) => opened.placedHandler(handler)) };
   } catch (error) {
     if (error instanceof StopRun) return { kind: "failed", failure: error.failure };
     throw error;
@@ -32,6 +35,7 @@ export async function runRequest(request: RunRequest, host: CheckHost): Promise<
 /** A learner's check must stay silent on what is right, and raise the alarm on what is wrong. */
 async function tryCases({ cases }: Opened, options: CheckOptions): Promise<RunReply> {
   const replies: Extract<RunReply, { kind: "ran" }>[] = [];
+  const idle: IdleHandler[] = [];
   for (const { name, right, spec, oracle } of cases) {
     const reply = await checkScenario(spec, oracle, { ...options, ownChecksOnly: true });
     if (reply.kind === "failed") return reply;
@@ -44,8 +48,10 @@ async function tryCases({ cases }: Opened, options: CheckOptions): Promise<RunRe
       return { ...reply, broken: [silent] };
     }
     replies.push(reply);
+    // Of a wrong case not all schedules are tried.
+    if (right) idle.push(...(reply.idle ?? []).map((handler) => ({ ...handler, case: name })));
   }
   const [first] = replies;
   if (first === undefined) throw new RangeError("There are no cases");
-  return first;
+  return { ...first, idle };
 }

@@ -294,6 +294,11 @@ export function placeOfFault(program: Program, reason: ScenarioFault): SourcePla
   }
 }
 
+/** Where a right case of a learner's check names a handler. */
+export function placeOfCase(program: Program, name: string, service: string, message: string): SourcePlace {
+  return placeOf(program, ["right", name, service, message]);
+}
+
 /** Where the scenario names a check, a monitor or a counter. */
 export function placeOfNamed(program: Program, name: string): SourcePlace {
   return placeOf(program, [JSON.stringify(name)]);

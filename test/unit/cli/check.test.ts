@@ -228,6 +228,121 @@ describe("eventually check", function () {
       });
     }
 
+    const scenarios: readonly (readonly [what: string, change: ReturnType<typeof inFile>, at: string, says: RegExp])[] =
+      [
+        [
+          "without services",
+          inFile(scenarioTs, /services: \{[^]*?\n {2}\},\n/, "services: {},\n"),
+          "5:3",
+          /names no services/,
+        ],
+        [
+          "with a queue of a message type that nothing handles",
+          inFile(scenarioTs, "queues: { PriceChanged:", "queues: { PriceChangd:"),
+          "9:13",
+          /Nothing handles PriceChangd in search/,
+        ],
+        [
+          "with a request that nothing handles",
+          inFile(
+            scenarioTs,
+            'request("catalog", "changePrice", { sku: "lamp", price: 30 })',
+            'request("catalog", "drop")',
+          ),
+          "13:26",
+          /Nothing handles drop in catalog/,
+        ],
+        [
+          "with a fault budget below zero",
+          inFile(scenarioTs, "checks: [", "faults: { crash: -1 },\n  checks: ["),
+          "16:13",
+          /faults\.crash in the scenario must be a whole number from 0 to 1000/,
+        ],
+        [
+          "with a fault that there is none of",
+          inFile(scenarioTs, "checks: [", "faults: { crahs: 1 },\n  checks: ["),
+          "16:13",
+          /faults\.crahs in the scenario must be one of drop, duplicate, crash/,
+        ],
+        [
+          "with a check that throws",
+          inFile(scenarioTs, "(world) =>", '(world) =>\n        world.db("serach") === undefined ||'),
+          "20:15",
+          /serach/,
+        ],
+      ];
+    for (const [what, change, at, says] of scenarios) {
+      it(`ends with 1 and finds a scenario ${what}, with its place`, async () => {
+        const pack = await example(change);
+        const { code, output } = await json(pack);
+        assert.equal(code, 1);
+        const [problem] = output.problems;
+        assert.equal(output.problems.length, 1);
+        assert.equal(`${problem?.file}:${problem?.line}:${problem?.column}`, `${pack}/${scenarioTs}:${at}`);
+        assert.match(problem?.message ?? "", says);
+      });
+    }
+
+    it("ends with 1 and finds a message that is published and that no queue is for, with its place", async () => {
+      const pack = await example(inFile(exerciseTs, 'outbox.add("PriceChanged"', 'outbox.add("PriceChangd"'));
+      const { code, output } = await json(pack);
+      assert.equal(code, 1);
+      assert.equal(output.problems[0]?.file, `${pack}/${exerciseTs}`);
+      assert.equal(output.problems[0]?.line, 6);
+      assert.match(output.problems[0]?.message ?? "", /PriceChangd/);
+    });
+
+    describe("because of a handler", () => {
+      const spare =
+        '\nservice("catalog").on("Removed", async (ctx, sku: string) => {\n  await ctx.db.delete(sku);\n});\n';
+      const withHandler = inFile(exerciseTs, /$/, spare);
+      const problemsOf = async (change: ReturnType<typeof inFile>) => {
+        const pack = await example(change);
+        const { code, output } = await json(pack);
+        const found = output.problems.map((one) => `${one.line}:${one.column} ${one.code}`);
+        return { code, found, files: output.problems.map(({ file }) => file.slice(pack.length + 1)), output };
+      };
+
+      it("for nothing: ends with 1 and gives the place where it is registered", async () => {
+        const { code, found, files, output } = await problemsOf(withHandler);
+        assert.deepEqual([code, found, files], [1, ["16:1 handler-for-nothing"], [exerciseTs]]);
+        assert.match(output.problems[0]?.message ?? "", /`Removed` in `catalog`/);
+        // Nothing is said against the verdicts.
+        assert.ok(output.items[0]?.verdicts.every(({ expected, got }) => expected === got));
+      });
+
+      it("for nothing, below lines that the learner does not see", async () => {
+        const hidden = inFile(
+          exerciseTs,
+          "type PriceChange",
+          "//#region @hidden\nexport const left = 1;\n//#endregion\ntype PriceChange",
+        );
+        const { code, found } = await problemsOf((path, text) => withHandler(path, hidden(path, text)));
+        assert.deepEqual([code, found], [1, ["19:1 handler-for-nothing"]]);
+      });
+
+      it("that is called by a name put together at run time: is fine", async () => {
+        const called = inFile(
+          exerciseTs,
+          "  await ctx.db.put(",
+          '  await ctx.call(["cata", "log"].join(""), ["Re", "moved"].join(""), "chair");\n$&',
+        );
+        const { code, found } = await problemsOf((path, text) => withHandler(path, called(path, text)));
+        assert.deepEqual([code, found], [0, []]);
+      });
+
+      it("that only a listed fragment calls: is fine", async () => {
+        const fragment =
+          '### Accept: removes first\n\n```ts\n(await ctx.call("catalog", "Removed", "chair"), change.price)\n```\n\nIt holds too.\n\n## Hints';
+        const listed = inFile(exerciseMd, "## Hints", fragment);
+        const called = await problemsOf((path, text) => withHandler(path, listed(path, text)));
+        assert.deepEqual([called.code, called.found], [0, []]);
+        const other = inFile(exerciseMd, "## Hints", fragment.replace(/\(await.*change.price\)/, "change['price']"));
+        const idle = await problemsOf((path, text) => withHandler(path, other(path, text)));
+        assert.deepEqual(idle.found, ["16:1 handler-for-nothing"]);
+      });
+    });
+
     it("ends with 1 and finds a starter that passes and a blank that is not needed", async () => {
       const unused = inFile(exerciseTs, "/*@blank value*/ change.price", "change.price");
       const marked = inFile(exerciseTs, /$/, "\nfunction spare(): number {\n  return /*@blank value*/ 1;\n}\n");

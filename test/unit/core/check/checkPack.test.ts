@@ -119,6 +119,51 @@ describe("checkPack", () => {
     assert.ok(texts.includes(starter.replace("____", "event.price")));
   });
 
+  describe("with handlers for nothing", () => {
+    const spare = { service: "search", message: "Removed", at: { file: "exercise.ts", line: 3, column: 1 } };
+    const other = { service: "search", message: "Added" };
+    const explored = (exhaustive: boolean) => {
+      const none = { drop: 0, duplicate: 0 };
+      const faults = { ...none, crash: 0, fail: 0, timeout: 0, partition: 0, clock: 0 };
+      const bound = { updates: 1, faults, perMessage: none };
+      return { kind: "explored", exhaustive, bound, states: 1, transitions: 0, handlerCalls: 0 } as const;
+    };
+    const isOf = (exercise: string, part: string): boolean => exercise.includes(part);
+    /** The fragment `called()` calls one of them. */
+    const ranIdle =
+      (coverage: ReturnType<typeof explored> | { kind: "one-run"; choices: number }, idle = [spare, other]) =>
+      (exercise: string): RunReply => {
+        if (isOf(exercise, "____")) return failed("hole-left");
+        const reply = ranWith();
+        assert.ok(reply.kind === "ran");
+        return { ...reply, coverage, idle: isOf(exercise, "called()") ? idle.slice(0, 1) : idle };
+      };
+    const mismatchOf = async (runner: RuleRunner, ...variants: Variant[]) =>
+      (await rowsOf(variants, runner))[0]?.mismatch;
+
+    it("names them all at the solution, with their places", async () => {
+      for (const coverage of [explored(true), { kind: "one-run", choices: 3 } as const]) {
+        assert.deepEqual(await mismatchOf(new RuleRunner(ranIdle(coverage)), variant("accept", "fine", "1 + 1")), {
+          kind: "idle-handlers",
+          handlers: [spare, other],
+        });
+      }
+    });
+
+    it("leaves out what a listed fragment calls", async () => {
+      const runner = new RuleRunner(ranIdle(explored(true)));
+      assert.deepEqual(await mismatchOf(runner, variant("accept", "calls", "called()")), {
+        kind: "idle-handlers",
+        handlers: [spare],
+      });
+    });
+
+    it("says nothing where not all was tried, nor where nothing is known of it", async () => {
+      assert.equal(await mismatchOf(new RuleRunner(ranIdle(explored(false)))), undefined);
+      assert.equal(await mismatchOf(new RuleRunner(rule)), undefined);
+    });
+  });
+
   it("tells of each item as it is done, and stops when cancelled", async () => {
     const pack = packOf([]);
     const twice = { ...pack, modules: [...pack.modules, ...pack.modules] };
