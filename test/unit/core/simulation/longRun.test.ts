@@ -2,57 +2,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Plain } from "../../../../src/base/plain.ts";
-import { choices } from "../../../../src/core/simulation/choices.ts";
-import type { FaultKind, QueueOrder, ScenarioSpec } from "../../../../src/core/simulation/model.ts";
+import type { FaultKind, QueueOrder } from "../../../../src/core/simulation/model.ts";
 import { AnswerMemo } from "../../../../src/core/simulation/oracle.ts";
-import { takeStep } from "../../../../src/core/simulation/run.ts";
 import { startWorld, type World } from "../../../../src/core/simulation/world.ts";
-import { FakeOracle, type Handlers, request, specOf } from "./fakeOracle.ts";
+import { FakeOracle } from "./fakeOracle.ts";
+import { handlers, longWalk, scenario } from "./longRun.ts";
 
-const mostSteps = 10_000;
 const faultKinds: readonly FaultKind[] = ["drop", "duplicate", "crash", "fail", "timeout", "partition", "clock"];
-
-const handlers: Handlers = {
-  source: {
-    save: async (ctx, n) => {
-      await ctx.db.put("latest", n);
-      await ctx.publish("Saved", n, { key: `k${n % 2}` });
-      await ctx.tx((t) => t.outbox.add("Noted", n));
-    },
-    ask: async (ctx, n) => ctx.db.put("asked", n),
-  },
-  one: {
-    Saved: async (ctx, n) => {
-      await ctx.db.put(`copy${n}`, n);
-      try {
-        await ctx.call("source", "ask", n);
-      } catch {
-        await ctx.db.put("refused", n);
-      }
-    },
-  },
-  two: {
-    Noted: async (ctx, n) => {
-      if (n === 3) throw new Error("unreadable");
-      await ctx.db.put("latest", n);
-    },
-  },
-};
-
-function scenario(order: QueueOrder, operations: number): ScenarioSpec {
-  const each = Math.floor(operations / 50);
-  const queue = (to: string) => ({ from: "source", to: [to], order, maxAttempts: 4, redrive: each });
-  return specOf(handlers, {
-    services: {
-      one: { concurrency: 2, exceptionsAllowed: true },
-      source: { exceptionsAllowed: true },
-      two: { exceptionsAllowed: true },
-    },
-    queues: { Saved: queue("one"), Noted: queue("two") },
-    clients: { user: Array.from({ length: operations }, (_, n) => request("source", "save", n % 4)) },
-    faults: { drop: each, duplicate: each, crash: each, fail: each, timeout: each, partition: each, clock: each },
-  });
-}
 
 /** What does not grow by design: the history of what was published and the count of deliveries do. */
 function present({ services }: World): Plain {
@@ -76,25 +32,18 @@ describe("a long run", function () {
             const spec = scenario(order, operations);
             const memo = new AnswerMemo(new FakeOracle(handlers));
             let world = startWorld(spec);
-            let random = seed;
             let [published, gone, added, steps, widest] = [0, 0, 0, 0, 0];
-            for (; steps < mostSteps; steps++) {
-              const enabled = choices(spec, world);
-              // Lehmer's generator: the same seed, the same run. What finishes work goes first most of the time.
-              random = (random * 48_271) % 2_147_483_647;
-              const choice = enabled[random % 4 === 0 ? random % enabled.length : 0];
-              if (choice === undefined) break;
-              met.add(choice.kind);
-              const result = await takeStep(spec, world, choice, memo);
-              if (result.kind === "failed") throw new Error(JSON.stringify(result.failure));
-              ({ world } = result);
-              for (const effect of result.effects) {
+            for await (const step of longWalk(spec, memo, seed)) {
+              ({ world } = step);
+              steps++;
+              met.add(step.choice.kind);
+              for (const effect of step.effects) {
                 if (effect.kind === "published") published += effect.to.length;
                 if (effect.kind === "acknowledged" || effect.kind === "dead-lettered") gone++;
                 if (effect.kind === "lost" && effect.forGood && !effect.message.includes("()")) gone++;
                 if (effect.kind === "duplicated" || effect.kind === "redriven") added++;
               }
-              if (steps % 500 === 499) widest = Math.max(widest, JSON.stringify(present(world)).length);
+              if (step.index % 500 === 499) widest = Math.max(widest, JSON.stringify(present(world)).length);
             }
             const queued = Object.values(world.services)
               .flatMap(({ queues }) => Object.values(queues))
