@@ -20,6 +20,7 @@ import { growthOf } from "./growth.ts";
 import type { Growth } from "./model.ts";
 import { type Action, Moves } from "./moves.ts";
 import { type Reception, Receptions } from "./receptions.ts";
+import { actAlike, Asymmetric, inPlaceOf } from "./symmetry.ts";
 import { Topology } from "./topology.ts";
 import { throwsUnheard } from "./violations.ts";
 
@@ -59,12 +60,17 @@ export class Components {
   readonly #envelopes: Sent[] = [];
   readonly #envelopeNumbers = new Map<string, number>();
   readonly #slotOf = new Map<string, number>();
+  /** Slots of services that can change places: their parts have the same numbers. */
+  readonly groups: readonly (readonly number[])[];
+  /** Of each slot, all slots of its group with itself among them; itself alone where it has none. */
+  readonly #alike: readonly (readonly number[])[];
   /** Who sends to whom, as far as it is known. */
   readonly topology: Topology;
   /** Characters of the texts of all parts. */
   weight = 0;
 
-  constructor(spec: ScenarioSpec, memo: AnswerMemo, keys: StateKeys) {
+  /** @param groups names of services that are taken for interchangeable, as long as nothing tells them apart */
+  constructor(spec: ScenarioSpec, memo: AnswerMemo, keys: StateKeys, groups: readonly (readonly string[])[] = []) {
     this.#spec = spec;
     this.#memo = memo;
     this.#keys = keys;
@@ -78,7 +84,10 @@ export class Components {
     this.slots = slots;
     slots.forEach((slot, index) => this.#slotOf.set(nameOf(slot), index));
     this.#parts = slots.map(() => []);
-    this.#numbers = slots.map(() => new Map<string, number>());
+    this.groups = groups.map((names) => names.map((name) => this.#slotOf.get(`service ${name}`) as number));
+    this.#alike = slots.map((_, slot) => this.groups.find((group) => group.includes(slot)) ?? [slot]);
+    const numbers = slots.map(() => new Map<string, number>());
+    this.#numbers = this.#alike.map(([first = 0]) => numbers[first] as Map<string, number>);
     this.#moves = slots.map(() => new Moves());
     this.#receptions = slots.map(() => new Receptions());
     this.topology = new Topology(spec, slots);
@@ -152,6 +161,44 @@ export class Components {
 
   /** Works out what a part can do. Rejects with {@link SearchFailed}, or with what the oracle rejects with. */
   async learnActions(slot: number, number: number): Promise<void> {
+    const alike = this.#alike[slot] as readonly number[];
+    const found: (readonly Action[])[] = [];
+    for (const one of alike) found.push(await this.#actionsOf(one, number));
+    if (alike.length > 1) this.#compare(found, found.flat());
+    alike.forEach((one, index) => this.movesOf(one).set(number, found[index] as readonly Action[]));
+  }
+
+  /** Works out what a part makes of an envelope. Rejects as {@link learnActions} does. */
+  async learnReception(slot: number, number: number, envelope: number): Promise<void> {
+    const alike = this.#alike[slot] as readonly number[];
+    const sent = this.#envelopes[envelope] as Sent;
+    const found: (Reception | null)[] = [];
+    for (const one of alike) found.push(await this.#learn(() => this.#receive(one, number, this.#sentTo(one, sent))));
+    if (alike.length > 1) {
+      // A group hears only what all of it hears.
+      if (sent.kind !== "message") throw new Asymmetric();
+      this.#compare(found, found);
+    }
+    alike.forEach((one, index) =>
+      this.receptionsOf(one).set(number, this.#envelope(this.#sentTo(one, sent)), found[index] as Reception | null),
+    );
+  }
+
+  /** The same envelope for another service of the group. */
+  #sentTo(slot: number, sent: Sent): Sent {
+    const which = this.slots[slot] as Slot;
+    return sent.to === "service" && which.kind === "service" ? { ...sent, name: which.name } : sent;
+  }
+
+  /** Throws {@link Asymmetric} where services of a group do not do the same, or tell anybody. */
+  #compare(found: readonly unknown[], all: readonly (Reception | null)[]): void {
+    const [first, ...others] = found.map((one) => JSON.stringify(one));
+    const toBudget = (to: number): boolean => this.slots[to]?.kind === "faults";
+    const tells = all.some((one) => one?.sends.some((to, index) => index % 2 === 0 && !toBudget(to)) === true);
+    if (tells || others.some((other) => other !== first)) throw new Asymmetric();
+  }
+
+  async #actionsOf(slot: number, number: number): Promise<readonly Action[]> {
     const { kind } = this.slots[slot] as Slot;
     const actions: Action[] = [];
     if (kind === "service") {
@@ -161,13 +208,7 @@ export class Components {
       const asks = this.#ask(slot, number);
       if (asks !== undefined) actions.push(asks);
     }
-    this.movesOf(slot).set(number, actions);
-  }
-
-  /** Works out what a part makes of an envelope. Rejects as {@link learnActions} does. */
-  async learnReception(slot: number, number: number, envelope: number): Promise<void> {
-    const sent = this.#envelopes[envelope] as Sent;
-    this.receptionsOf(slot).set(number, envelope, await this.#learn(() => this.#receive(slot, number, sent)));
+    return actions;
   }
 
   async #learn<T>(attempt: () => T): Promise<T> {
@@ -288,11 +329,18 @@ export class Components {
     const text = this.#text(slot, part);
     const numbers = this.#numbers[slot] as Map<string, number>;
     let number = numbers.get(text);
+    const alike = this.#alike[slot] as readonly number[];
     if (number === undefined) {
       number = numbers.size;
       numbers.set(text, number);
-      (this.#parts[slot] as Part[]).push(part);
+      for (const one of alike) {
+        const other = one === slot ? part : inPlaceOf(part as ServiceState, nameOfService(this.slots[one]));
+        (this.#parts[one] as Part[]).push(other);
+      }
       this.weight += text.length;
+    } else if (alike.length > 1 && !actAlike(part as ServiceState, this.part(slot, number) as ServiceState)) {
+      // It was made of another service's part: this one's own code waits for something else.
+      throw new Asymmetric();
     }
     return number;
   }
@@ -337,6 +385,10 @@ function isFaultOf(choice: ServiceChoice, draft: ServiceDraft): boolean {
     default:
       return false;
   }
+}
+
+function nameOfService(slot: Slot | undefined): string {
+  return slot?.kind === "service" ? slot.name : "";
 }
 
 function nameOf(slot: Slot): string {

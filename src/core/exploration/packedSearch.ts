@@ -10,6 +10,7 @@ import type { SearchResult } from "./model.ts";
 import { searchReduced } from "./reducedSearch.ts";
 import { RowSearch } from "./rowSearch.ts";
 import type { SearchOptions } from "./search.ts";
+import { Asymmetric, candidates } from "./symmetry.ts";
 
 export interface PackedOptions extends SearchOptions {
   /** Leave out orders of steps that make no difference to how a run ends, where only that is checked. */
@@ -25,25 +26,41 @@ export async function packedSearch(
   const { clock, budget } = options;
   const end = clock() + budget.timeMs;
   const left = (): SearchOptions => ({ ...options, budget: { ...budget, timeMs: Math.max(1, end - clock()) } });
+  const reduced = options.reduced === true;
+  let alike = reduced;
   for (;;) {
     const looked = sizeOf(memo.looked);
-    const components = new Components(spec, memo, new StateKeys(spec, memo.looked));
-    const result = await searchWith(spec, memo, components, left, options.reduced === true);
+    let result: SearchResult;
+    try {
+      result = await searchWith(spec, memo, left, reduced, alike);
+    } catch (error) {
+      if (!(error instanceof Asymmetric)) throw error;
+      alike = false;
+      continue;
+    }
     // Code looked at something that had been left out of the situations: they have to be told apart more finely.
     if (sizeOf(memo.looked) === looked) return result;
   }
 }
 
+/**
+ * @param reduced whether orders of steps may be left out
+ * @param alike whether services may be taken for interchangeable; then rejects with {@link Asymmetric} if they are not
+ */
 async function searchWith(
   spec: ScenarioSpec,
   memo: AnswerMemo,
-  components: Components,
   left: () => SearchOptions,
   reduced: boolean,
+  alike: boolean,
 ): Promise<SearchResult> {
+  const keys = new StateKeys(spec, memo.looked);
+  const components = new Components(spec, memo, keys);
   const short = reduced ? await searchReduced(spec, memo, components, left) : undefined;
   if (short !== undefined && (short.reduced !== true || short.outcome.kind !== "violated")) return short;
-  const whole = await new RowSearch(spec, memo, components, left(), false).run();
+  const groups = alike ? candidates(spec, memo.looked) : [];
+  const folded = groups.length === 0 ? components : new Components(spec, memo, keys, groups);
+  const whole = await new RowSearch(spec, memo, folded, left(), false).run();
   // Something breaks at the end of a run; what was left out may break sooner, in another way. Where there is no time to
   // see that, the shortest way to a broken end is shown.
   const { outcome } = whole;

@@ -18,6 +18,7 @@ import { PersistentSets } from "./persistentSets.ts";
 import type { SearchOptions } from "./search.ts";
 import { Situations } from "./situations.ts";
 import { type Missing, Successors } from "./successors.ts";
+import { arrange, Asymmetric, otherArrangements } from "./symmetry.ts";
 import { exceedsIn } from "./violations.ts";
 
 /** Situations between two looks at the clock. */
@@ -52,6 +53,7 @@ export class RowSearch {
   readonly #looked: number;
   readonly #topology: number;
   readonly #sets: PersistentSets | undefined;
+  readonly #groups: readonly (readonly number[])[];
   readonly #frontier = new Frontier();
   #layout: Layout;
   #situations: Situations;
@@ -60,7 +62,7 @@ export class RowSearch {
    * Of the situation that is being visited, the slot of the last step of the best way to it, where that step sends
    * nothing. Steps of slots before it that send nothing either are left out: two such steps can change places, and what
    * they lead to together is found by the other order, with as many faults and choices. (Of all last steps of best ways
-   * to a situation, the one with the highest slot is never left out.)
+   * to a situation, the one with the highest slot is never left out.) Not where other steps are left out too.
    */
   #first = 0;
   /** The parts of the situation that is being visited. */
@@ -88,6 +90,7 @@ export class RowSearch {
     this.#looked = sizeOf(memo.looked);
     this.#topology = components.topology.version;
     this.#checks = new CheckCache(components, memo);
+    this.#groups = components.groups;
     this.#sets = reduced ? new PersistentSets(components) : undefined;
     this.#numbers = new Int32Array(components.slots.length);
     const start = components.of(startWorld(spec));
@@ -162,7 +165,8 @@ export class RowSearch {
         const node = entry >>> slotBits;
         // One to which a better way was found stands in line twice.
         if (!this.#situations.visit(node)) continue;
-        this.#first = this.#sets === undefined ? (entry & (2 ** slotBits - 1)) - 1 : 0;
+        const whole = this.#sets === undefined && this.#groups.length === 0;
+        this.#first = whole ? (entry & (2 ** slotBits - 1)) - 1 : 0;
         return node;
       } else if (this.#successors.count > 0) this.#addSuccessors();
       else if (this.#found.length > 0 || !this.#frontier.advance()) return undefined;
@@ -181,7 +185,21 @@ export class RowSearch {
     const { rows } = this.#situations;
     const from = node * this.#situations.words;
     this.#layout.unpack(rows, from, this.#numbers);
-    return this.#successors.enable(this.#numbers, rows, from, this.#first);
+    const missing = this.#successors.enable(this.#numbers, rows, from, this.#first);
+    if (missing === undefined && this.#groups.length > 0) this.#arrangeEnabled();
+    return missing;
+  }
+
+  /** Writes each row that can follow in the order that stands for all arrangements of it. */
+  #arrangeEnabled(): void {
+    const { count, enabled, rows } = this.#successors;
+    const { words } = this.#layout;
+    const numbers = new Int32Array(this.#numbers.length);
+    for (let at = count * words; at < (count + enabled) * words; at += words) {
+      this.#layout.unpack(rows, at, numbers);
+      arrange(numbers, this.#groups);
+      this.#layout.pack(numbers, rows, at);
+    }
   }
 
   #judge(node: number): Missing | CheckThrew | undefined {
@@ -207,6 +225,11 @@ export class RowSearch {
     }
     const answer = this.#checks.ask(name, this.#numbers, drained);
     if ("needs" in answer) return this.#answerTo(answer.needs);
+    for (const other of otherArrangements(this.#numbers, this.#groups)) {
+      const otherwise = this.#checks.ask(name, other, drained);
+      if ("needs" in otherwise) return this.#answerTo(otherwise.needs);
+      if (otherwise.kind !== answer.kind) throw new Asymmetric();
+    }
     if (answer.kind === "threw") return { kind: "check-threw", check: name, schedule: [] };
     if (kind === "reachable") {
       if (answer.kind === "holds") this.#reached.add(name);
@@ -372,7 +395,8 @@ export class RowSearch {
       for (const choice of choices(this.#spec, world)) {
         const result = await takeStep(this.#spec, world, choice, this.#memo);
         if (result.kind !== "done") continue;
-        const numbers = this.#components.of(result.world);
+        const numbers = Int32Array.from(this.#components.of(result.world));
+        arrange(numbers, this.#groups);
         if (!numbers.every((number, slot) => number === row[slot])) continue;
         labels.push(label(choice));
         world = result.world;
@@ -390,6 +414,7 @@ export class RowSearch {
 
   #result(outcome: SearchOutcome): SearchResult {
     const growth = outcome.kind === "stopped" ? { growth: this.#components.growth() } : {};
-    return { ...this.#tally(), outcome, reached: this.#reached, drained: this.#drained, ...growth };
+    const reduced = this.leftOut || this.#groups.length > 0 ? ({ reduced: true } as const) : {};
+    return { ...this.#tally(), outcome, reached: this.#reached, drained: this.#drained, ...reduced, ...growth };
   }
 }
