@@ -24,10 +24,15 @@ export async function searchReadClocks(
   for (;;) {
     const before = readOf(spec, looked);
     const result = await search(spec.faults.clock > 0 ? withReadClocks(spec, looked) : spec);
-    const { kind } = result.outcome;
-    const isOver = kind === "complete" || kind === "violated";
-    if (spec.faults.clock === 0 || !isOver || readOf(spec, looked) === before) return result;
+    const { outcome } = result;
+    // A search that ran out of room may break sooner once the clocks jump that it has seen read.
+    const goesOn = outcome.kind !== "failed" && outcome.kind !== "check-threw" && !isCancelled(outcome);
+    if (spec.faults.clock === 0 || !goesOn || readOf(spec, looked) === before) return result;
   }
+}
+
+function isCancelled(outcome: SearchResult["outcome"]): boolean {
+  return outcome.kind === "stopped" && outcome.why === "cancelled";
 }
 
 /** How many clocks have been read. */

@@ -59,7 +59,7 @@ function waitsFor({ tasks }: ServiceState): string {
     issued,
     operations,
   }));
-  return canonicalKey(waits as unknown as Plain);
+  return canonicalKey(waits);
 }
 
 /** Puts the parts of each group in order. @param groups slots whose parts have the same numbers */

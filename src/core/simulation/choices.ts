@@ -14,27 +14,26 @@ import type { QueueEntry, RequestInFlight, ServiceState, TaskState, World } from
  * those that nothing can tell apart, so that equal situations have equally many choices.
  */
 export function choices(spec: ScenarioSpec, world: World, looked?: Looked): Choice[] {
-  const own: Choice[] = [];
+  const result: Choice[] = [];
   const arriving: Choice[] = [];
   const mending: Choice[] = [];
   const faults: Choice[] = [];
   const anyFault = anyFaultLeft(spec, world);
   for (const name of Object.keys(world.services)) {
     const state = world.services[name] as ServiceState;
-    own.push(...taskChoices(spec, name, state));
+    for (const choice of taskChoices(spec, name, state)) {
+      if (!isRefusedReply(spec, world, choice)) result.push(choice);
+    }
     arriving.push(...deliveries(spec, name, state, looked));
     mending.push(...repairs(spec, name, state, looked));
     if (anyFault) faults.push(...faultsOf(spec, name, state, looked));
   }
-  return [
-    ...own.filter((choice) => !isRefusedReply(spec, world, choice)),
-    ...inQueueOrder(spec, arriving),
-    ...mending,
-    ...Object.keys(world.clients)
-      .filter((client) => canAsk(spec, world, client))
-      .map((client): Choice => ({ kind: "client", client })),
-    ...faults.filter((choice) => canSpend(spec, world, choice)),
-  ];
+  result.push(...inQueueOrder(spec, arriving), ...mending);
+  for (const client of Object.keys(world.clients)) {
+    if (canAsk(spec, world, client)) result.push({ kind: "client", client });
+  }
+  for (const choice of faults) if (canSpend(spec, world, choice)) result.push(choice);
+  return result;
 }
 
 function anyFaultLeft({ perMessage }: ScenarioSpec, { faults }: World): boolean {
