@@ -274,7 +274,12 @@ const childMessage = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("searching"),
     id: count,
-    tally: z.strictObject({ states: count, transitions: count, depth: count }),
+    tally: z.strictObject({
+      states: count,
+      transitions: count,
+      depth: count,
+      largest: z.optional(z.strictObject({ service: text, situations: count })),
+    }),
   }),
   z.strictObject({ kind: z.literal("stepped"), id: count, result: steppingResult, heapMb: z.number() }),
   z.strictObject({ kind: z.literal("reply"), id: count, reply, heapMb: z.number(), cost }),

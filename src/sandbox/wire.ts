@@ -1,6 +1,6 @@
 /** What passes between the host and its child process: one JSON text a line, in both directions. */
 import type { During, Moment, RunFailure, RunReply, RunRequest, TakenStep } from "../core/check/model.ts";
-import type { SearchTally } from "../core/exploration/model.ts";
+import type { SearchTold } from "../core/exploration/model.ts";
 import type { SourcePlace } from "../core/simulation/model.ts";
 
 export interface RunMessage {
@@ -37,7 +37,7 @@ export interface RunCost {
 export type ChildMessage =
   | { readonly kind: "ready" }
   /** How far a search has got: a sign of life. */
-  | { readonly kind: "searching"; readonly id: number; readonly tally: SearchTally }
+  | { readonly kind: "searching"; readonly id: number; readonly tally: SearchTold }
   | { readonly kind: "stepped"; readonly id: number; readonly result: SteppingResult; readonly heapMb: number }
   | { readonly kind: "progress"; readonly id: number; readonly during: During; readonly at: SourcePlace }
   | {

@@ -1,5 +1,6 @@
 /** How much of what could happen was tried, in words. */
 import type { Coverage } from "../core/check/model.ts";
+import type { SearchTold } from "../core/exploration/model.ts";
 import type { Translate } from "./translate.ts";
 
 /** How far "holds" reaches. */
@@ -15,12 +16,14 @@ export function coverageText(coverage: Coverage, t: Translate): string {
 }
 
 /** How far a search has got that is still under way. */
-export function searchingText(
-  { states, depth }: { readonly states: number; readonly depth: number },
-  t: Translate,
-): string {
-  return t("{0} states so far, schedules of up to {1} choices", grouped(states), depth);
+export function searchingText({ states, depth, largest }: SearchTold, t: Translate): string {
+  const soFar = t("{0} states so far, schedules of up to {1} choices", grouped(states), depth);
+  if (largest === undefined || states < worthNaming) return soFar;
+  return t("{0}; {1} alone has {2}", soFar, largest.service, grouped(largest.situations));
 }
+
+/** So many states say something about which service they come from. */
+const worthNaming = 10_000;
 
 type Explored = Extract<Coverage, { kind: "explored" }>;
 

@@ -1,6 +1,6 @@
 /** Judges code by a scenario: all schedules within its bound, or the one run that it asks for. */
 import type { CancelSignal } from "../../base/cancellation.ts";
-import type { Bound, SearchResult, SearchTally, Violation } from "../exploration/model.ts";
+import type { Bound, SearchResult, SearchTold, Violation } from "../exploration/model.ts";
 import { pointOfNoReturn } from "../exploration/pointOfNoReturn.ts";
 import { packedSearch } from "../exploration/packedSearch.ts";
 import type { Run, ScenarioSpec } from "../simulation/model.ts";
@@ -21,7 +21,7 @@ export interface CheckOptions {
   readonly clock: () => number;
   readonly search?: SearchSettings;
   readonly signal?: CancelSignal;
-  readonly onProgress?: (tally: SearchTally) => void;
+  readonly onProgress?: (told: SearchTold) => void;
   /** Only what the scenario itself checks. */
   readonly ownChecksOnly?: boolean;
 }

@@ -1,7 +1,7 @@
 /** What checking an answer means: the question put to a {@link Runner}, and the verdict. */
 import type { CancelSignal } from "../../base/cancellation.ts";
 import type { Disposable } from "../../base/disposable.ts";
-import type { Bound, Growth, SearchTally } from "../exploration/model.ts";
+import type { Bound, Growth, SearchTold } from "../exploration/model.ts";
 import type { Choice, Par, Run, Snapshot, SourcePlace, Step, Thrown } from "../simulation/model.ts";
 
 /** Executes pack and learner code. Implemented by the sandbox; tests pass a fake. */
@@ -13,7 +13,7 @@ export interface Runner {
 }
 
 /** Hears how far a search has got, a few times a second. */
-export type SearchProgress = (tally: SearchTally) => void;
+export type SearchProgress = (told: SearchTold) => void;
 
 export type SteppingReply =
   | { readonly kind: "open"; readonly stepping: Stepping }

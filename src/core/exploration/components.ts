@@ -98,6 +98,17 @@ export class Components {
     return this.#parts.map(({ length }) => length);
   }
 
+  /** The service with the most situations of its own so far. */
+  largest(): Omit<Growth, "field"> | undefined {
+    let largest: Omit<Growth, "field"> | undefined;
+    this.slots.forEach((slot, index) => {
+      const situations = (this.#parts[index] as Part[]).length;
+      if (slot.kind === "service" && situations > (largest?.situations ?? 0))
+        largest = { service: slot.name, situations };
+    });
+    return largest;
+  }
+
   /** The service with the most situations of its own, and the field of its store that tells most of them apart. */
   growth(): Growth {
     return growthOf(

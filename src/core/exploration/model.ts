@@ -30,6 +30,12 @@ export interface SearchTally {
   readonly depth: number;
 }
 
+/** How far a search has got that is still under way. */
+export interface SearchTold extends SearchTally {
+  /** The service with the most situations of its own. */
+  readonly largest?: Omit<Growth, "field">;
+}
+
 /** A check that does not hold, and the shortest schedule that shows it. */
 export interface Violation {
   readonly check: string;

@@ -11,7 +11,7 @@ import { type Components, SearchFailed } from "./components.ts";
 import { Frontier, rankOf } from "./frontier.ts";
 import { Graph } from "./graph.ts";
 import { Layout } from "./layout.ts";
-import type { SearchOutcome, SearchResult, SearchTally, Violation } from "./model.ts";
+import type { SearchOutcome, SearchResult, SearchTally, SearchTold, Violation } from "./model.ts";
 import { costs, isFault, kindBits, throwsUncaught } from "./moves.ts";
 import { larger } from "./numbers.ts";
 import { PersistentSets } from "./persistentSets.ts";
@@ -137,7 +137,7 @@ export class RowSearch {
       if (learnt || visited % stride === 0) {
         if (signal?.aborted === true) return this.#result({ kind: "stopped", why: "cancelled" });
         if (clock() > end) return this.#finish({ kind: "stopped", why: "time" });
-        onProgress?.(this.#tally());
+        if (onProgress !== undefined) onProgress(this.#told());
       }
       if (
         this.#situations.count > Math.min(budget.states, mostSituations) ||
@@ -406,6 +406,11 @@ export class RowSearch {
       if (!found) throw new RangeError("A situation that was found cannot be reached again");
     }
     return labels;
+  }
+
+  #told(): SearchTold {
+    const largest = this.#components.largest();
+    return { ...this.#tally(), ...(largest === undefined ? {} : { largest }) };
   }
 
   #tally(): SearchTally {

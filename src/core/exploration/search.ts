@@ -16,7 +16,7 @@ import { viewOf } from "../simulation/view.ts";
 import { startWorld, type World } from "../simulation/world.ts";
 import { Frontier, rankOf } from "./frontier.ts";
 import { Graph } from "./graph.ts";
-import type { SearchBudget, SearchOutcome, SearchResult, SearchTally, Violation } from "./model.ts";
+import type { SearchBudget, SearchOutcome, SearchResult, SearchTally, SearchTold, Violation } from "./model.ts";
 import { exceeds, throwsUnheard } from "./violations.ts";
 
 export interface SearchOptions {
@@ -24,7 +24,7 @@ export interface SearchOptions {
   readonly signal?: CancelSignal;
   /** The present time in milliseconds; the core has no clock. */
   readonly clock: () => number;
-  readonly onProgress?: (tally: SearchTally) => void;
+  readonly onProgress?: (told: SearchTold) => void;
   /** Only what the scenario itself checks, and nothing that every run has to keep. */
   readonly ownChecksOnly?: boolean;
 }

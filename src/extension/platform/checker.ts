@@ -90,7 +90,7 @@ export class Checker {
 
 /** The same runner, telling how far a search has got. */
 function reporting(runner: Runner, report: (soFar: string) => void): Runner {
-  const tell: SearchProgress = ({ states, depth }) => report(searchingText({ states, depth }, vscode.l10n.t));
+  const tell: SearchProgress = (told) => report(searchingText(told, vscode.l10n.t));
   return {
     run: (request, signal, onProgress) =>
       runner.run(request, signal, (tally) => {

@@ -1,13 +1,13 @@
 /** One check from source texts to reply. Knows no Node: what the host gives (turns, progress, time) comes in. */
 import { checkScenario, type CheckOptions } from "../../core/check/checkScenario.ts";
 import type { BrokenCheck, IdleHandler, RunReply, RunRequest } from "../../core/check/model.ts";
-import type { SearchTally } from "../../core/exploration/model.ts";
+import type { SearchTold } from "../../core/exploration/model.ts";
 import { openRequest, type Opened, type RunHost } from "./opened.ts";
 import { StopRun } from "./stopRun.ts";
 
 export interface CheckHost extends RunHost {
   readonly clock: () => number;
-  readonly searching: (tally: SearchTally) => void;
+  readonly searching: (tally: SearchTold) => void;
 }
 
 /** Never rejects for what the code did. */

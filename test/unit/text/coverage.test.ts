@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Coverage } from "../../../src/core/check/model.ts";
 import type { FaultBudget, FaultKind } from "../../../src/core/simulation/model.ts";
-import { coverageText } from "../../../src/text/coverage.ts";
+import { coverageText, searchingText } from "../../../src/text/coverage.ts";
 import { english } from "../../../src/text/translate.ts";
 
 const none: FaultBudget = { drop: 0, duplicate: 0, crash: 0, fail: 0, timeout: 0, partition: 0, clock: 0 };
@@ -48,5 +48,14 @@ describe("the words for a bound", () => {
   it("never says that it holds where not all was tried", () => {
     const text = coverageText({ ...explored({}), exhaustive: false, stopped: "states" }, english);
     assert.equal(text, "Nothing broke in the first 1\u202f234 states; not all were tried.");
+  });
+
+  it("say how far a search is that is under way, and which service grows once that means something", () => {
+    const told = { states: 500, transitions: 900, depth: 7, largest: { service: "search", situations: 40 } };
+    assert.equal(searchingText(told, english), "500 states so far, schedules of up to 7 choices");
+    assert.equal(
+      searchingText({ ...told, states: 20_000 }, english),
+      "20\u202f000 states so far, schedules of up to 7 choices; search alone has 40",
+    );
   });
 });
