@@ -80,6 +80,13 @@ export function activate(context: vscode.ExtensionContext): void {
         await running.restorePanel(panel, state);
       },
     }),
+    vscode.window.registerWebviewPanelSerializer(viewIds.stepper, {
+      deserializeWebviewPanel: async (panel) => {
+        const running = await start();
+        await running.ready;
+        await running.restoreStepper(panel);
+      },
+    }),
     vscode.window.registerUriHandler({
       handleUri: async (uri) => {
         const running = await start();

@@ -4,6 +4,7 @@ import { ItemKeySchema } from "./itemKey.ts";
 import { LinkToLineSchema } from "./linkToLine.ts";
 import { QueueStateSchema, ServiceStateSchema } from "./practice/runView.ts";
 import { DiagramSchema } from "./stepper/diagram.ts";
+import { DiagramChangeSchema } from "./stepper/diagramChange.ts";
 import { StringsSchema } from "./strings.ts";
 
 /** A copy of one key in one service, held against the service that stored it first. */
@@ -41,6 +42,8 @@ const StepperViewSchema = z.object({
   at: z.int(),
   /** "step 4 of 6". */
   position: z.string(),
+  /** "2 choices and 1 fault": how long the way here is. Empty at the start. */
+  cost: z.string(),
   /** What the last step was and what it did, one sentence each; the first is its name. */
   did: z.array(z.string()),
   link: z.optional(LinkToLineSchema),
@@ -61,10 +64,23 @@ const StepperViewSchema = z.object({
 export type StepperView = z.infer<typeof StepperViewSchema>;
 
 export const ToStepperSchema = z.discriminatedUnion("type", [
-  /** The line changed: all of its diagram. Comes before the view that needs it. */
+  /** All of the line's diagram. Comes before the view that needs it. */
   z.object({ type: z.literal("diagram"), diagram: DiagramSchema, strings: StringsSchema }),
-  /** The complete rest. Showing the same one twice changes nothing. */
-  z.object({ type: z.literal("show"), view: StepperViewSchema }),
+  /** There is no run to show, and why; the button with these words asks for it (`restart`). */
+  z.object({ type: z.literal("waiting"), title: z.string(), text: z.string(), action: z.string() }),
+  /** Draws an SVG of ours as a PNG; is answered with `picture`. Sizes are in CSS pixels. */
+  z.object({
+    type: z.literal("draw"),
+    id: z.int(),
+    svg: z.string(),
+    width: z.int(),
+    height: z.int(),
+    scale: z.number(),
+  }),
+  /** The complete rest, and where the line changed, what is different from the diagram that the page has. */
+  z.object({ type: z.literal("show"), view: StepperViewSchema, change: z.optional(DiagramChangeSchema) }),
+  /** Is answered with `pong`: at once, or when everything sent before has been painted. */
+  z.object({ type: z.literal("ping"), id: z.int(), painted: z.boolean() }),
 ]);
 export type ToStepper = z.infer<typeof ToStepperSchema>;
 
@@ -88,5 +104,9 @@ export const FromStepperSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("copyLink") }),
   z.object({ type: z.literal("revealLine"), line: z.int(), column: z.int() }),
   z.object({ type: z.literal("problem"), text: z.string() }),
+  /** Answers the `draw` of the same id. Without bytes where it could not be drawn. */
+  z.object({ type: z.literal("picture"), id: z.int(), png: z.optional(z.instanceof(Uint8Array)) }),
+  /** Answers the ping of the same id; `at` is the moment that is shown, -1 where none is. */
+  z.object({ type: z.literal("pong"), id: z.int(), at: z.int() }),
 ]);
 export type FromStepper = z.infer<typeof FromStepperSchema>;

@@ -5,7 +5,7 @@ import { parseLabel } from "../core/simulation/label.ts";
 import type { ItemKey } from "../core/progress/model.ts";
 
 /** More than the longest run that a person steps through. */
-const mostSteps = 2000;
+export const mostSteps = 2000;
 
 const TraceSchema = z.object({
   format: z.literal(1),
@@ -17,16 +17,32 @@ const TraceSchema = z.object({
 });
 export type Trace = z.infer<typeof TraceSchema>;
 
+/** What a window that is reloaded has to know of the stepper. */
+export const KeptRunSchema = z.object({
+  /** The whole line. */
+  trace: TraceSchema,
+  /** The moment that is shown. */
+  at: z.int().check(z.nonnegative()),
+  /** The step after which nothing can be made good, counted from 1. */
+  noReturn: z.optional(z.int()),
+});
+export type KeptRun = z.infer<typeof KeptRunSchema>;
+
 export type TraceReading =
   | { readonly kind: "trace"; readonly trace: Trace }
   /** `where` is a path into the trace, such as `steps.3`. */
   | { readonly kind: "bad"; readonly where: string };
 
-/** The line up to the current moment. */
-export function traceOf({ pack, item }: ItemKey, version: string, history: SteppingHistory): Trace {
+/** The line up to the current moment, or to another one. */
+export function traceOf(
+  { pack, item }: ItemKey,
+  version: string,
+  history: SteppingHistory,
+  depth = history.depth,
+): Trace {
   const steps = history
     .line()
-    .slice(1, history.depth + 1)
+    .slice(1, depth + 1)
     .flatMap(({ step }) => (step === undefined ? [] : [step.label]));
   return { format: 1, pack, version, item, steps };
 }

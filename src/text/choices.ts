@@ -1,5 +1,6 @@
 /** What happens in one step of a run, for people. A schedule's own labels stay as they are: they are read back. */
 import { assertNever } from "../base/assertNever.ts";
+import type { Fold } from "../core/check/folds.ts";
 import type { Choice } from "../core/simulation/model.ts";
 import type { Translate } from "./translate.ts";
 
@@ -49,6 +50,11 @@ export function choiceText(choice: Choice, t: Translate): string {
     default:
       return assertNever(choice);
   }
+}
+
+/** Several operations of one task as one: `3 steps of PriceChanged#2/1 in search`. */
+export function foldText({ first, last, service, tag }: Fold, t: Translate): string {
+  return t("{0} steps of {1} in {2}", last - first + 1, tag, service);
 }
 
 function messageText(choice: { readonly message: string; readonly copy?: number }, t: Translate): string {

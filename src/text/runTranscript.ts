@@ -1,24 +1,47 @@
 /** A run as lines that can be read from top to bottom: what happened, and what everybody holds afterwards. */
 import { assertNever } from "../base/assertNever.ts";
 import type { Plain } from "../base/plain.ts";
+import { type Fold, foldsOf } from "../core/check/folds.ts";
 import type { Effect, Run, Snapshot, Step } from "../core/simulation/model.ts";
-import { choiceText } from "./choices.ts";
+import { choiceText, foldText } from "./choices.ts";
 import type { Translate } from "./translate.ts";
 
-/** Ends with a line end. Steps are counted from 1. */
+/** Ends with a line end. Steps are counted from 1; operations of one task that follow each other are one entry. */
 export function runTranscript(title: string, run: Run, t: Translate): string {
   const lines = [title, "", t("At the start"), ...snapshotLines(run.start, t), ""];
-  run.steps.forEach((step, index) => {
-    lines.push(...stepLines(step, index + 1, t), "");
-  });
+  const folds = new Map(foldsOf(run.steps).map((fold) => [fold.first, fold]));
+  for (let number = 1; number <= run.steps.length; ) {
+    const fold = folds.get(number);
+    const last = fold?.last ?? number;
+    const steps = run.steps.slice(number - 1, last);
+    const [step] = steps;
+    if (step !== undefined)
+      lines.push(...(fold === undefined ? stepLines(step, number, t) : foldLines(fold, steps, t)), "");
+    number = last + 1;
+  }
   lines.push(run.drained ? t("Nothing more can happen.") : t("The run was stopped here."));
   return `${lines.join("\n")}\n`;
 }
 
-function stepLines(step: Step, number: number, t: Translate): string[] {
-  const where = step.at === undefined ? "" : ` (${t("line {0}", step.at.line)})`;
+/** Each step with its line and what it did; what everybody holds, only after the last. */
+function foldLines(fold: Fold, steps: readonly Step[], t: Translate): string[] {
   return [
-    `${number}. ${choiceText(step.choice, t)}${where}`,
+    `${fold.first}–${fold.last}. ${foldText(fold, t)}`,
+    ...steps.flatMap((step) => [
+      `   ${choiceText(step.choice, t)}${whereText(step, t)}`,
+      ...step.effects.map((effect) => `      ${effectText(effect, t)}`),
+    ]),
+    ...steps.slice(-1).flatMap(({ after }) => snapshotLines(after, t)),
+  ];
+}
+
+function whereText({ at }: Step, t: Translate): string {
+  return at === undefined ? "" : ` (${t("line {0}", at.line)})`;
+}
+
+function stepLines(step: Step, number: number, t: Translate): string[] {
+  return [
+    `${number}. ${choiceText(step.choice, t)}${whereText(step, t)}`,
     ...step.effects.map((effect) => `   ${effectText(effect, t)}`),
     ...snapshotLines(step.after, t),
   ];

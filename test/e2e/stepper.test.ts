@@ -86,6 +86,93 @@ describe("the stepper", () => {
     }
   });
 
+  it("shows consecutive steps of one handler as one, with the current step marked inside of it", async () => {
+    const frame = await workbench().webviewFrame("stepper");
+    const columns = (): Promise<readonly string[]> =>
+      frame.locator(".column").evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? ""));
+    const fold = (await columns()).find((label) => /^\d+–\d+\. 3 steps of StockCounted/.test(label)) ?? "";
+    const [, first = 0, last = 0] = (/^(\d+)–(\d+)/.exec(fold) ?? []).map(Number);
+    assert.equal(last - first, 2, fold);
+    await frame.getByRole("button", { name: fold }).click();
+    await isAt(frame, new RegExp(`^Step ${last} of `));
+    // By hand it still goes one choice at a time.
+    await workbench().page.keyboard.press("ArrowLeft");
+    await isAt(frame, new RegExp(`^Step ${last - 1} of `));
+    const current = frame.locator(".column[aria-current=step]");
+    assert.match((await current.getAttribute("aria-label")) ?? "", /now at 2 of 3$/);
+    for (const theme of themes) {
+      await workbench().setTheme(theme);
+      await workbench().screenshot(`stepper-folded-${theme}`);
+    }
+  });
+
+  it("unfolds them by key, by the button below and all at once, and folds them again", async () => {
+    const frame = await workbench().webviewFrame("stepper");
+    const current = frame.locator(".column[aria-current=step]");
+    const label = async (): Promise<string> => (await current.getAttribute("aria-label")) ?? "";
+    const saysFolded = async (wanted: boolean): Promise<void> => {
+      await until(async () => /^\d+–/.test(await label()) === wanted, wanted ? "Folded" : "Unfolded");
+    };
+    await current.focus();
+    await workbench().page.keyboard.press("f");
+    await saysFolded(false);
+    const handle = frame.locator(".fold-handle[tabindex='0']");
+    assert.equal(await handle.getAttribute("aria-expanded"), "true");
+    for (const theme of themes) {
+      await workbench().setTheme(theme);
+      await workbench().screenshot(`stepper-unfolded-${theme}`);
+      assert.deepEqual(await axeViolations(frame), []);
+    }
+    await handle.focus();
+    await workbench().page.keyboard.press("Enter");
+    await saysFolded(true);
+    await frame.getByRole("button", { name: "Unfold All" }).click();
+    await saysFolded(false);
+    await frame.getByRole("button", { name: "Fold All" }).click();
+    await saysFolded(true);
+  });
+
+  it("keeps what cannot happen now behind one line, within reach of the keyboard", async () => {
+    const frame = await workbench().webviewFrame("stepper");
+    await frame.getByRole("button", { name: "To the start" }).click();
+    await isAt(frame, /^At the start$/);
+    await workbench().page.keyboard.press("ArrowRight");
+    await isAt(frame, /^Step 1 of /);
+    for (let steps = 2; (await frame.locator(".cannot").count()) === 0; steps++) {
+      await workbench().page.keyboard.press("ArrowRight");
+      await isAt(frame, new RegExp(`^Step ${steps} of `));
+    }
+    const summary = frame.locator(".cannot summary");
+    assert.match(await summary.innerText(), /^\d+ more that cannot happen now$/);
+    const inside = frame.locator(".cannot dd").first();
+    assert.equal(await inside.isVisible(), false);
+    await summary.focus();
+    await workbench().page.keyboard.press("Enter");
+    await inside.waitFor();
+    assert.ok((await frame.locator(".cannot dt").first().innerText()).length > 5);
+    await workbench().setTheme("dark");
+    await workbench().screenshot("stepper-cannot");
+    assert.deepEqual(await axeViolations(frame), []);
+    await workbench().page.keyboard.press("Enter");
+  });
+
+  it("is there again after the window was reloaded, with its run and at its place", async () => {
+    const before = await workbench().webviewFrame("stepper");
+    await before.getByRole("button", { name: "To the end", exact: true }).click();
+    await workbench().page.keyboard.press("ArrowLeft");
+    const place = await until(async () => {
+      const now = await position(before);
+      const [, at, of] = /^Step (\d+) of (\d+)$/.exec(now) ?? [];
+      return at !== undefined && Number(at) === Number(of) - 1 ? now : undefined;
+    }, "The step before the last");
+    await workbench().page.waitForTimeout(1000);
+    await workbench().page.reload();
+    const after = await workbench().webviewFrame("stepper");
+    await after.getByRole("heading", { name: "Hand the update to the queue" }).waitFor();
+    await isAt(after, new RegExp(`^${place}$`));
+    await workbench().screenshot("stepper-restored");
+  });
+
   it("replays the run that broke an answer, and stands where it broke", async () => {
     await workbench()
       .page.getByRole("treeitem", { name: /^Exercise Hand the update/ })

@@ -107,6 +107,36 @@ describe("the stepper by commands", () => {
     assert.match(readFileSync(picture, "utf8"), /^<svg xmlns[^]*webshop[^]*<\/svg>\n$/);
   });
 
+  it("saves the run as a PNG that its page drew, in sight or behind another tab", async () => {
+    const size = (file: string): readonly [number, number] => {
+      const bytes = readFileSync(file);
+      assert.equal(bytes.subarray(1, 4).toString("latin1"), "PNG");
+      return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+    };
+    const [one, two] = [join(folder, "saved.png"), join(folder, "hidden.PNG")];
+    await run("saveTrace", vscode.Uri.file(one));
+    const [, width = 0, height = 0] = (
+      /width="(\d+)" height="(\d+)"/.exec(readFileSync(join(folder, "saved.svg"), "utf8")) ?? []
+    ).map(Number);
+    assert.deepEqual(size(one), [width * 2, height * 2]);
+    // Not a blank sheet.
+    assert.ok(readFileSync(one).length > 4000);
+    await run("showPractice", exercise.publish);
+    await run("saveTrace", vscode.Uri.file(two));
+    assert.deepEqual(size(two), size(one));
+  });
+
+  it("writes nothing where there is no room for the file", async () => {
+    await run("saveTrace", vscode.Uri.file(join(folder, "saved.png", "below-a-file.png")));
+    assert.ok(readFileSync(join(folder, "saved.png")).length > 4000);
+  });
+
+  it("tells operations of one task as one entry of the transcript, and counts the rest", async () => {
+    const text = await transcript();
+    assert.match(text, /\n\d+–\d+\. 3 steps of StockCounted#1\/1 in webshop\n {3}step 1 of /);
+    assert.doesNotMatch(text, /\n\d+\. step 2 of StockCounted/);
+  });
+
   it("refuses a file that holds no run and leaves the session as it is", async () => {
     const before = await transcript();
     const file = join(folder, "bad.json");

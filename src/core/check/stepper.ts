@@ -11,6 +11,7 @@ import { startWorld, type World } from "../simulation/world.ts";
 import { CheckWatch } from "./checkWatch.ts";
 import { copiesOf, nextSources, type Sources, startSources } from "./copies.ts";
 import { describedFailure } from "./failures.ts";
+import { lengthOf } from "./folds.ts";
 import type { BrokenCheck, GoalState, Moment, RefusalReason, RunFailure, TakenStep } from "./model.ts";
 import { offersOf } from "./offers.ts";
 
@@ -126,7 +127,7 @@ export class Stepper {
 
 function costOf(steps: readonly Step[]): Par {
   return {
-    steps: steps.filter(({ choice }) => choice.kind !== "step").length,
+    steps: lengthOf(steps),
     faults: steps.filter(({ choice }) => isFault(choice)).length,
   };
 }

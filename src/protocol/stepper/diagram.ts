@@ -4,7 +4,7 @@
  */
 import * as z from "zod/mini";
 
-const LaneSchema = z.object({
+export const LaneSchema = z.object({
   /** "PriceChanged → search". */
   name: z.string(),
   /** Short, since the lane lies above its consumer's: "PriceChanged". */
@@ -13,7 +13,7 @@ const LaneSchema = z.object({
 });
 export type Lane = z.infer<typeof LaneSchema>;
 
-const ColumnSchema = z.object({
+export const ColumnSchema = z.object({
   /** What happened, for the eye and the ear. */
   text: z.string(),
   /** Where it happened, an index into the lanes. */
@@ -28,7 +28,7 @@ const ColumnSchema = z.object({
 });
 export type Column = z.infer<typeof ColumnSchema>;
 
-const LegSchema = z.object({
+export const LegSchema = z.object({
   /** "#2". */
   short: z.string(),
   /** "PriceChanged#2, waiting". */
@@ -45,7 +45,7 @@ const LegSchema = z.object({
 export type Leg = z.infer<typeof LegSchema>;
 
 /** A stretch of one lane: a handler in progress, or a link that is cut. */
-const SpanSchema = z.object({
+export const SpanSchema = z.object({
   lane: z.int(),
   from: z.int(),
   /** Absent while it goes on. */
@@ -55,9 +55,23 @@ const SpanSchema = z.object({
 });
 export type Span = z.infer<typeof SpanSchema>;
 
+/** Operations of one task that follow each other; drawn as one column until somebody unfolds them. */
+export const FoldSchema = z.object({
+  /** Stays the same while the fold grows. */
+  id: z.string(),
+  /** Columns, two at least. */
+  first: z.int(),
+  last: z.int(),
+  /** "3 steps of PriceChanged#2 in search", and what they did. */
+  text: z.string(),
+});
+export type Fold = z.infer<typeof FoldSchema>;
+
 export const DiagramSchema = z.object({
   lanes: z.array(LaneSchema),
   columns: z.array(ColumnSchema),
+  /** In the order of the columns. */
+  folds: z.array(FoldSchema),
   legs: z.array(LegSchema),
   spans: z.array(SpanSchema),
 });

@@ -1,10 +1,12 @@
 /** Where things lie in the diagram, in CSS pixels. Only what is near the part in sight is drawn. */
-import type { Diagram, Lane, Leg } from "./diagram.ts";
+import type { Lane, Leg } from "./diagram.ts";
 
 export const columnWidth = 40;
 const heights: Readonly<Record<Lane["kind"], number>> = { client: 28, service: 40, queue: 28 };
 /** Room above the first lane for the marks of broken checks. */
 export const headHeight = 20;
+/** Room below the last lane for the buttons that fold and unfold. */
+export const footHeight = 24;
 
 export interface Layout {
   /** The middle of each lane. */
@@ -13,14 +15,15 @@ export interface Layout {
   readonly width: number;
 }
 
-export function layoutOf({ lanes, columns }: Pick<Diagram, "lanes" | "columns">): Layout {
+/** `slots` is how many columns are drawn: a closed fold is one. */
+export function layoutOf(lanes: readonly Lane[], slots: number): Layout {
   let top = headHeight;
   const middles = lanes.map(({ kind }) => {
     const middle = top + heights[kind] / 2;
     top += heights[kind];
     return middle;
   });
-  return { middles, height: top + 4, width: Math.max(1, columns.length) * columnWidth };
+  return { middles, height: top + 4, width: Math.max(1, slots) * columnWidth };
 }
 
 export function columnX(column: number): number {

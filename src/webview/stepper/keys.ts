@@ -1,6 +1,6 @@
-/** Keys of the whole page: arrows step, numbers choose. Keys with a modifier, and those of fields, stay what they are. */
+/** Keys of the whole page: arrows step, numbers choose, F folds. Keys with a modifier, and those of fields, stay what they are. */
 import { post } from "./host.ts";
-import { diagram, view } from "./store.ts";
+import { diagram, foldAt, toggle, view } from "./store.ts";
 
 export function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
@@ -28,6 +28,10 @@ function actionOf(key: string): (() => void) | undefined {
       return () => post({ type: "goTo", index: 0 });
     case "End":
       return () => post({ type: "goTo", index: (diagram.peek()?.columns.length ?? 1) - 1 });
+    case "f": {
+      const fold = foldAt(view.peek()?.at ?? 0);
+      return fold === undefined ? undefined : () => toggle(fold);
+    }
     default:
       return undefined;
   }

@@ -1,12 +1,13 @@
 /** The stepper: controls, the diagram, what can happen next, and what everybody holds now. */
 import { useEffect, useRef } from "preact/hooks";
 import type { OfferView, StepperView } from "../../protocol/stepper.ts";
+import { Refused } from "./refused.tsx";
 import { Button, Icon, IconButton, LineLink, LiveRegion, StepControls } from "../shared/parts.tsx";
 import { QueueList, ServiceTables } from "../shared/stateAfter.tsx";
 import { text } from "../shared/words.ts";
 import { Diagram } from "./diagram.tsx";
 import { post } from "./host.ts";
-import { diagram, view } from "./store.ts";
+import { diagram, view, waiting } from "./store.ts";
 
 export function Stepper() {
   return (
@@ -20,6 +21,21 @@ export function Stepper() {
 function Current() {
   const now = view.value;
   const drawn = diagram.value;
+  const instead = waiting.value;
+  if (instead !== undefined) {
+    return (
+      <main class="stepper-page">
+        <h1>{instead.title}</h1>
+        <p class="notice">
+          <Icon name="info" />
+          {instead.text}
+        </p>
+        <Button kind="primary" onPress={() => post({ type: "restart" })}>
+          {instead.action}
+        </Button>
+      </main>
+    );
+  }
   if (now === undefined || drawn === undefined) return <div class="progress" role="presentation" />;
   return (
     <main class="stepper-page" aria-busy={now.busy}>
@@ -59,6 +75,11 @@ function Controls({ now, last }: { readonly now: StepperView; readonly last: num
         onBack={() => post({ type: "back" })}
         onNext={() => post({ type: "step" })}
       />
+      {now.cost !== "" && (
+        <span class="cost" title={text("cost")}>
+          {now.cost}
+        </span>
+      )}
       <span class="run-on">
         <Button kind="secondary" onPress={() => post({ type: "run", goal: "shared" })}>
           {text("runUntilShared")}
@@ -103,34 +124,30 @@ function Branches({ now }: { readonly now: StepperView }) {
 
 function Next({ offers }: { readonly offers: readonly OfferView[] }) {
   const list = useRef<HTMLOListElement>(null);
-  const labels = offers.map(({ label }) => label).join("\n");
+  // What is enabled comes first, so the numbers of the keys are those of the offers.
+  const enabled = offers.filter(({ refused }) => refused === undefined);
+  const labels = enabled.map(({ label }) => label).join("\n");
   useEffect(() => {
     // The button that was pressed is gone or is another choice now; the keyboard stays in the list.
     const active = document.activeElement;
-    if (active === document.body || active?.closest(".next") === null) return;
-    list.current?.querySelector<HTMLElement>("button:not([aria-disabled=true])")?.focus({ preventScroll: true });
+    if (active === document.body || active?.closest(".next ol") === null) return;
+    list.current?.querySelector<HTMLElement>("button")?.focus({ preventScroll: true });
   }, [labels]);
   return (
     <section class="next">
       <h2>{text("nextChoices")}</h2>
-      {offers.length === 0 && <p>{text("nothingMore")}</p>}
+      {enabled.length === 0 && <p>{text("nothingMore")}</p>}
       <ol ref={list}>
-        {offers.map((offer, index) => (
+        {enabled.map((offer, index) => (
           <li key={offer.label} class={offer.fault ? "fault" : ""}>
             <span class="key" aria-hidden="true">
-              {index < 9 && offer.refused === undefined ? index + 1 : ""}
+              {index < 9 ? index + 1 : ""}
             </span>
-            <button
-              type="button"
-              class="choice"
-              aria-disabled={offer.refused !== undefined}
-              onClick={() => offer.refused === undefined && post({ type: "take", label: offer.label })}
-            >
+            <button type="button" class="choice" onClick={() => post({ type: "take", label: offer.label })}>
               {offer.fault && <Icon name="warning" />}
               {offer.text}
               {offer.operation !== undefined && <code class="operation">{offer.operation}</code>}
               {offer.fault && <span class="for-screen-readers">{text("fault")}</span>}
-              {offer.refused !== undefined && <span class="refused">{offer.refused}</span>}
             </button>
             {offer.link !== undefined && (
               <LineLink link={offer.link} onOpen={({ line, column }) => post({ type: "revealLine", line, column })} />
@@ -138,6 +155,7 @@ function Next({ offers }: { readonly offers: readonly OfferView[] }) {
           </li>
         ))}
       </ol>
+      <Refused offers={offers} />
     </section>
   );
 }

@@ -1,9 +1,10 @@
 /** A line of moments as a space-time diagram: lanes, columns, the ways of messages, the stretches of handlers. */
+import { foldsOf } from "../../../core/check/folds.ts";
 import type { Visited } from "../../../core/check/history.ts";
 import { isFault } from "../../../core/simulation/faultKinds.ts";
 import type { Choice, Effect, Snapshot, Step } from "../../../core/simulation/model.ts";
-import type { Column, Diagram, Lane, Leg, Span } from "../../../protocol/stepper/diagram.ts";
-import { choiceText } from "../../../text/choices.ts";
+import type { Column, Diagram, Fold, Lane, Leg, Span } from "../../../protocol/stepper/diagram.ts";
+import { choiceText, foldText } from "../../../text/choices.ts";
 import { effectText } from "../../../text/runTranscript.ts";
 import type { Translate } from "../../../text/translate.ts";
 
@@ -16,13 +17,38 @@ export interface DiagramMarks {
 
 export function diagramOf(t: Translate, line: readonly Visited[], marks: DiagramMarks): Diagram {
   const start = line[0];
-  if (start === undefined) return { lanes: [], columns: [], legs: [], spans: [] };
+  if (start === undefined) return { lanes: [], columns: [], folds: [], legs: [], spans: [] };
   const drawing = new Drawing(t, lanesOf(line));
   line.forEach(({ step }, depth) => {
     const before = line[depth - 1]?.moment.snapshot;
     if (step !== undefined && before !== undefined) drawing.add(step, before, depth);
   });
-  return drawing.finish(t("At the start"), marks, line.length - 1);
+  return { ...drawing.finish(t("At the start"), marks, line.length - 1), folds: foldViews(t, line) };
+}
+
+/** More effects than a line of text has room for. */
+const mostEffects = 8;
+
+function foldViews(t: Translate, line: readonly Visited[]): Fold[] {
+  const steps = line.flatMap(({ step }) => (step === undefined ? [] : [step]));
+  return foldsOf(steps).map((fold) => {
+    const { first, last, service, tag } = fold;
+    const effects = steps.slice(first - 1, last).flatMap(({ effects: all }) => all);
+    const told = effects.slice(0, mostEffects).map((effect) => effectText(effect, t));
+    if (effects.length > mostEffects) told.push("…");
+    return { id: `${first} ${service} ${tag}`, first, last, text: [foldText(fold, t), ...told].join(". ") };
+  });
+}
+
+/** A run is drawn again with every step that is added; what was said of the others stays. */
+const said = new WeakMap<Step, { readonly t: Translate; readonly text: string }>();
+
+function textOf(step: Step, t: Translate): string {
+  const known = said.get(step);
+  if (known?.t === t) return known.text;
+  const text = [choiceText(step.choice, t), ...step.effects.map((effect) => effectText(effect, t))].join(". ");
+  said.set(step, { t, text });
+  return text;
 }
 
 /** Clients first; then each service below the queues that lead to it. */
@@ -71,7 +97,7 @@ class Drawing {
     const { choice, effects } = step;
     const lane = this.#laneOf(step, before);
     this.#columns.push({
-      text: [choiceText(choice, this.#t), ...effects.map((effect) => effectText(effect, this.#t))].join(". "),
+      text: textOf(step, this.#t),
       lane,
       mark: markOf(choice),
       stored: effects.some(({ kind }) => kind === "stored" || kind === "deleted"),
@@ -83,7 +109,7 @@ class Drawing {
     this.#handlers(before, step.after, column);
   }
 
-  finish(startText: string, { broke, noReturn }: DiagramMarks, last: number): Diagram {
+  finish(startText: string, { broke, noReturn }: DiagramMarks, last: number): Omit<Diagram, "folds"> {
     const start = { text: startText, lane: 0, mark: "end" as const, stored: false };
     const columns = [start, ...this.#columns].map((column, depth) => ({
       ...column,

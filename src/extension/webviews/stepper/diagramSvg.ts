@@ -1,16 +1,25 @@
 /** A diagram as a picture of its own: an SVG file that needs nothing else, light or dark as its reader prefers. */
 import type { Column, Diagram, Leg, Span } from "../../../protocol/stepper/diagram.ts";
+import { legInSlots, type Slot, slotsOf, spanInSlots } from "../../../protocol/stepper/slots.ts";
 import { columnX, columnWidth, headHeight, type Layout, layoutOf, legPath } from "../../../protocol/stepper/layout.ts";
 
 /** Room for the names of lanes, to the left of the first column. */
 const namesWidth = 160;
 const margin = 8;
 
+const light = `svg { --ink: #1f1f1f; --ground: #ffffff; --quiet: #8a8a8a; --way: #005fb8; --bad: #b3261e; --careful: #9a6700; --good: #1a7f37; }`;
+const dark = `svg { --ink: #e6e6e6; --ground: #1f1f1f; --quiet: #8f8f8f; --way: #4daafc; --bad: #ff7b72; --careful: #d29922; --good: #3fb950; }`;
+
+/** `reader`: as whoever looks at it prefers. */
+export type PictureColours = "light" | "dark" | "reader";
+
+const colours: Readonly<Record<PictureColours, string>> = {
+  light,
+  dark,
+  reader: `${light}\n  @media (prefers-color-scheme: dark) { ${dark} }`,
+};
+
 const style = `
-  svg { --ink: #1f1f1f; --ground: #ffffff; --quiet: #8a8a8a; --way: #005fb8; --bad: #b3261e; --careful: #9a6700; --good: #1a7f37; }
-  @media (prefers-color-scheme: dark) {
-    svg { --ink: #e6e6e6; --ground: #1f1f1f; --quiet: #8f8f8f; --way: #4daafc; --bad: #ff7b72; --careful: #d29922; --good: #3fb950; }
-  }
   .ground { fill: var(--ground); }
   text { fill: var(--ink); font: 12px system-ui, sans-serif; }
   .service { font-weight: 600; }
@@ -27,34 +36,45 @@ const style = `
   .fault { fill: var(--careful); }
   .cross { fill: none; stroke: var(--bad); stroke-width: 3; }
   .stored { fill: none; stroke: var(--good); stroke-width: 1.5; }
+  .pill { fill: var(--ground); stroke: var(--ink); stroke-width: 1.5; }
+  .count { text-anchor: middle; font-size: 10px; }
   .flag { text-anchor: middle; fill: var(--bad); }
   .no-return { stroke: var(--bad); stroke-dasharray: 2 2; }`;
 
-/** The whole line, not only what was in sight. */
-export function diagramSvg(title: string, diagram: Diagram): string {
-  const layout = layoutOf(diagram);
+export interface Picture {
+  readonly svg: string;
+  /** In CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The whole line, not only what was in sight; operations of one task that follow each other are one column. */
+export function diagramSvg(title: string, diagram: Diagram, scheme: PictureColours = "reader"): Picture {
+  const slots = slotsOf(diagram, new Set());
+  const layout = layoutOf(diagram.lanes, slots.slots.length);
   const width = namesWidth + layout.width + margin;
   const height = layout.height + margin;
-  const last = diagram.columns.length - 1;
+  const last = slots.slots.length - 1;
   const lanes = diagram.lanes.map(({ label, kind }, index) => {
     const y = layout.middles[index] ?? 0;
     const line = `<line class="lane" x1="${namesWidth}" x2="${namesWidth + layout.width}" y1="${y}" y2="${y}"/>`;
     return `<text class="${kind}" x="${margin}" y="${y + 4}">${escaped(label)}</text>${line}`;
   });
-  return [
+  const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     `<title>${escaped(title)}</title>`,
-    `<style>${style}\n</style>`,
+    `<style>\n  ${colours[scheme]}${style}\n</style>`,
     `<rect class="ground" width="${width}" height="${height}"/>`,
     ...lanes,
     `<g transform="translate(${namesWidth} 0)">`,
-    ...diagram.spans.map((span) => stretch(span, layout, last)),
-    ...diagram.legs.map((leg) => way(leg, layout)),
-    ...diagram.columns.map((column, index) => mark(column, index, layout)),
+    ...diagram.spans.map((span) => stretch(spanInSlots(span, slots), layout, last)),
+    ...diagram.legs.map((leg) => way(legInSlots(leg, slots), layout)),
+    ...slots.slots.map((slot, index) => mark(slot, index, layout)),
     "</g>",
     "</svg>",
     "",
   ].join("\n");
+  return { svg, width, height };
 }
 
 function stretch({ lane, from, to, kind, text }: Span, { middles }: Layout, last: number): string {
@@ -86,17 +106,29 @@ function way(leg: Leg, layout: Layout): string {
   return parts.join("");
 }
 
-function mark({ mark: kind, lane, text, stored, broke, noReturn }: Column, index: number, layout: Layout): string {
+function mark({ column, first, last, fold }: Slot, index: number, layout: Layout): string {
+  const { mark: kind, lane, text, stored, broke, noReturn } = column;
   const x = columnX(index);
   const y = layout.middles[lane] ?? 0;
-  const parts = index === 0 ? [] : [shape(kind, x, y)];
-  if (stored) parts.push(`<circle class="stored" cx="${x}" cy="${y}" r="9"/>`);
+  const parts = index === 0 ? [] : [fold === undefined ? shape(kind, x, y) : pill(last - first + 1, x, y)];
+  if (stored) parts.push(fold === undefined ? `<circle class="stored" cx="${x}" cy="${y}" r="9"/>` : storedPill(x, y));
   if (noReturn) {
     parts.push(`<line class="no-return" x1="${x}" x2="${x}" y1="${headHeight}" y2="${layout.height}"/>`);
     parts.push(`<text class="flag" x="${x}" y="14">⚑</text>`);
   }
   if (broke) parts.push(`<text class="flag" x="${x}" y="14">!</text>`);
-  return `<g>${told(`${index}. ${text}`)}${parts.join("")}</g>`;
+  const number = fold === undefined ? String(first) : `${first}–${last}`;
+  return `<g>${told(`${number}. ${text}`)}${parts.join("")}</g>`;
+}
+
+/** A fold: how many steps it holds, in a capsule. */
+function pill(count: number, x: number, y: number): string {
+  const capsule = `<rect class="pill" x="${x - 15}" y="${y - 8}" width="30" height="16" rx="8"/>`;
+  return `${capsule}<text class="count" x="${x}" y="${y + 3.5}">×${count}</text>`;
+}
+
+function storedPill(x: number, y: number): string {
+  return `<rect class="stored" x="${x - 18}" y="${y - 11}" width="36" height="22" rx="11"/>`;
 }
 
 function shape(kind: Column["mark"], x: number, y: number): string {

@@ -10,6 +10,8 @@ import type { StepperLife } from "./start.ts";
 export interface Stepper extends vscode.Disposable {
   /** Opens a run that somebody sent, after asking. */
   openLink(uri: vscode.Uri): Promise<void>;
+  /** Takes over a panel that the window had open before it was reloaded. */
+  restore(panel: vscode.WebviewPanel): Promise<void>;
 }
 
 export function registerStepper(services: PanelServices): Stepper {
@@ -46,6 +48,9 @@ export function registerStepper(services: PanelServices): Stepper {
   return {
     openLink: async (uri) => {
       await guarded(services.log, async () => (await loaded()).openLink(uri))();
+    },
+    restore: async (panel) => {
+      await guarded(services.log, async () => (await loaded()).restore(panel))();
     },
     dispose: () => {
       vscode.Disposable.from(...registered).dispose();

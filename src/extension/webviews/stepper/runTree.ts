@@ -1,7 +1,11 @@
 /** The stepper as a tree beside the packs: what can happen next, what is held, what has happened. As long as its panel is open. */
 import * as vscode from "vscode";
+import { foldsOf } from "../../../core/check/folds.ts";
+import type { Step } from "../../../core/simulation/model.ts";
 import type { Cell } from "../../../protocol/practice/runView.ts";
-import type { StepperView } from "../../../protocol/stepper.ts";
+import type { OfferView, StepperView } from "../../../protocol/stepper.ts";
+import { choiceText, foldText } from "../../../text/choices.ts";
+import type { Translate } from "../../../text/translate.ts";
 import { commandIds } from "../../platform/commandIds.ts";
 
 /** What a node of the tree does when it is chosen; the argument of an internal command. */
@@ -21,10 +25,10 @@ export interface RunNode {
   readonly open?: boolean;
 }
 
-const t = vscode.l10n.t;
+const t: Translate = (message, ...args) => vscode.l10n.t(message, ...args);
 
-/** `steps` are the names of the line's steps, the first one being step 1. */
-export function runNodes(view: StepperView, steps: readonly string[]): readonly RunNode[] {
+/** `steps` are the line's, the first one being step 1. */
+export function runNodes(view: StepperView, steps: readonly Step[]): readonly RunNode[] {
   return [
     { id: "next", label: t("Next"), open: true, inside: next(view) },
     { id: "state", label: t("State"), description: view.position, open: true, inside: state(view) },
@@ -32,15 +36,27 @@ export function runNodes(view: StepperView, steps: readonly string[]): readonly 
   ];
 }
 
+/** What can happen; behind one node what cannot, each with its reason. */
 function next({ offers }: StepperView): readonly RunNode[] {
-  if (offers.length === 0) return [{ id: "nothing", label: t("Nothing more can happen"), icon: "info" }];
-  return offers.map(({ label, text, operation, fault, refused }) => ({
+  const enabled = offers.filter(({ refused }) => refused === undefined).map(offerNode);
+  const refused = offers.filter((offer) => offer.refused !== undefined).map(offerNode);
+  const nothing: RunNode = { id: "nothing", label: t("Nothing more can happen"), icon: "info" };
+  const cannot: RunNode = {
+    id: "cannot",
+    label: t("{0} more that cannot happen now", refused.length),
+    inside: refused,
+  };
+  return [...(enabled.length === 0 ? [nothing] : enabled), ...(refused.length === 0 ? [] : [cannot])];
+}
+
+function offerNode({ label, text, operation, fault, refused }: OfferView): RunNode {
+  return {
     id: `next ${label}`,
     label: text,
     ...((refused ?? operation) === undefined ? {} : { description: refused ?? operation ?? "" }),
     icon: refused === undefined ? (fault ? "zap" : "arrow-right") : "circle-slash",
     ...(refused === undefined ? { act: { act: "take", label } as const } : {}),
-  }));
+  };
 }
 
 function state({ services, queues, tasks, copies, remarks, did, notice }: StepperView): readonly RunNode[] {
@@ -69,12 +85,34 @@ function held(service: string, store: string, { key, value, before, change }: Ce
   return { id: `${store} ${service} ${key}`, label: key, description: `${value}${was}`, icon: icons[change] };
 }
 
-function taken({ at, branches }: StepperView, steps: readonly string[]): readonly RunNode[] {
-  return [t("At the start"), ...steps].map((label, index) => ({
+/** Operations of one task that follow each other are one node, with the single ones inside. */
+function taken(view: StepperView, steps: readonly Step[]): readonly RunNode[] {
+  const names = [t("At the start"), ...steps.map(({ choice }) => choiceText(choice, t))];
+  const nodes = names.map((label, index) => stepNode(view, label, index));
+  const { at } = view;
+  // From the end, so that the places of those before stay what they are.
+  for (const fold of foldsOf(steps).toReversed()) {
+    const { first, last } = fold;
+    const within = first <= at && at <= last;
+    const node: RunNode = {
+      id: `steps ${first}`,
+      label: `${first}–${last}. ${foldText(fold, t)}`,
+      ...(within ? { description: t("now at {0} of {1}", at - first + 1, last - first + 1) } : {}),
+      icon: within ? "debug-stackframe" : "fold",
+      act: { act: "goTo", index: last },
+      inside: nodes.slice(first, last + 1),
+    };
+    nodes.splice(first, last - first + 1, node);
+  }
+  return nodes;
+}
+
+function stepNode({ at, branches }: StepperView, label: string, index: number): RunNode {
+  return {
     id: `step ${index}`,
     label: `${index}. ${label}`,
     icon: index === at ? "debug-stackframe" : "circle-small",
-    act: { act: "goTo", index } as const,
+    act: { act: "goTo", index },
     inside: branches
       .filter(({ depth }) => depth === index)
       .map(({ moment, text }) => ({
@@ -83,7 +121,7 @@ function taken({ at, branches }: StepperView, steps: readonly string[]): readonl
         icon: "git-branch",
         act: { act: "branch", moment } as const,
       })),
-  }));
+  };
 }
 
 function iconOf(tone: StepperView["remarks"][number]["tone"]): string {

@@ -10,20 +10,26 @@ import { readText } from "../../platform/workspacePackFiles.ts";
 import type { PanelServices } from "../practicePanel.ts";
 import { isPracticeTab } from "../practiceTab.ts";
 import { chooseStep, type StepperParts, StepperPanel } from "./stepperPanel.ts";
+import { RestoredPanel } from "./restoredPanel.ts";
+import { RunMemory } from "./runMemory.ts";
 import { RunTree } from "./runTree.ts";
 import { Predictions } from "./predictions.ts";
-import { readTraceFile, readTraceQuery, type Trace, type TraceReading } from "../../../protocol/trace.ts";
+import { type KeptRun, readTraceFile, readTraceQuery, type Trace, type TraceReading } from "../../../protocol/trace.ts";
 
 /** A run to begin with: its labels, and where to stand afterwards. */
 interface Beginning {
   readonly labels: readonly string[];
-  readonly standAt: "start" | "end";
+  /** A number is a moment of the run. */
+  readonly standAt: "start" | "end" | number;
   readonly noReturn?: number;
 }
 
 export class StepperLife implements vscode.Disposable {
   readonly #services: PanelServices;
   #panel: StepperPanel | undefined;
+  /** From before a reload, still without its run. */
+  #restored: RestoredPanel | undefined;
+  readonly #memory: RunMemory;
   #disposing = false;
   /** One opening after the other: two at once would make two panels. */
   #last: Promise<void> = Promise.resolve();
@@ -33,6 +39,47 @@ export class StepperLife implements vscode.Disposable {
 
   constructor(services: PanelServices) {
     this.#services = services;
+    this.#memory = new RunMemory(services.context.workspaceState);
+  }
+
+  /**
+   * Takes over a panel that the window had open before it was reloaded, with the run that was in it. Code runs without
+   * being asked for only in a trusted workspace.
+   */
+  async restore(panel: vscode.WebviewPanel): Promise<void> {
+    const { library } = this.#services.practice;
+    const kept = this.#memory.read();
+    await library.ready;
+    const found = kept === undefined ? undefined : library.find({ pack: kept.trace.pack, item: kept.trace.item });
+    if (kept === undefined || found === undefined || this.#panel !== undefined || this.#restored !== undefined) {
+      panel.dispose();
+      return;
+    }
+    const restored = new RestoredPanel(panel, found.item.title, this.#services, () => this.#bringBack(kept));
+    this.#restored = restored;
+    panel.onDidDispose(() => {
+      restored.dispose();
+      if (this.#restored !== restored) return;
+      this.#restored = undefined;
+      if (!this.#disposing) this.#memory.forget();
+    });
+    if (vscode.workspace.isTrusted) await this.#bringBack(kept);
+    else restored.say(vscode.l10n.t("This run was open before the window was reloaded. Nothing runs here unasked."));
+  }
+
+  async #bringBack({ trace, at, noReturn }: KeptRun): Promise<void> {
+    const key = { pack: trace.pack, item: trace.item };
+    const beginning = { labels: trace.steps, standAt: at, ...(noReturn === undefined ? {} : { noReturn }) };
+    const run = vscode.l10n.t("The run that was open here is not there: the code did not run.");
+    try {
+      await this.#inTurn(key, beginning, "restored");
+      // Nothing was opened where code may not run, or the person cancelled.
+      this.#restored?.say(run);
+    } catch (error) {
+      if (!(error instanceof UserError)) this.#restored?.say(run);
+      else this.#restored?.say(error.message);
+      throw error;
+    }
   }
 
   /** From the start, or on from where the panel stands with this exercise. */
@@ -100,7 +147,10 @@ export class StepperLife implements vscode.Disposable {
 
   dispose(): void {
     this.#disposing = true;
-    this.#panel?.panel.dispose();
+    this.#memory.flush();
+    // The panel itself stays: a window that is reloaded brings it back.
+    this.#panel?.dispose();
+    this.#restored?.dispose();
     this.#treeView.dispose();
     this.#tree.dispose();
   }
@@ -132,16 +182,16 @@ export class StepperLife implements vscode.Disposable {
     );
   }
 
-  #inTurn(key: ItemKey, beginning?: Beginning): Promise<void> {
-    const opening = this.#last.then(() => this.#open(key, beginning));
+  #inTurn(key: ItemKey, beginning?: Beginning, why: "asked" | "restored" = "asked"): Promise<void> {
+    const opening = this.#last.then(() => this.#open(key, beginning, why));
     this.#last = opening.catch(() => undefined);
     return opening;
   }
 
-  async #open(key: ItemKey, beginning?: Beginning): Promise<void> {
+  async #open(key: ItemKey, beginning: Beginning | undefined, why: "asked" | "restored"): Promise<void> {
     const { practice } = this.#services;
-    // The exercise stays in sight beside the panel.
-    await practice.open(key, { preserveFocus: true });
+    // The exercise stays in sight beside the panel. A reloaded window has its editors already.
+    if (why === "asked") await practice.open(key, { preserveFocus: true });
     const found = practice.library.find(key);
     const opened = await practice.step(key);
     if (opened === "restricted" || found === undefined) return;
@@ -157,29 +207,29 @@ export class StepperLife implements vscode.Disposable {
       session,
       predictions,
       tree: this.#tree,
+      memory: this.#memory,
       document: opened.document,
       documentVersion: opened.documentVersion,
       ...(beginning?.noReturn === undefined ? {} : { noReturn: beginning.noReturn }),
       reopen: () => this.#inTurn(key),
     };
-    if (this.#panel === undefined) this.#create(parts);
-    else {
+    if (this.#panel !== undefined) {
       this.#panel.use(parts);
       this.#panel.panel.reveal(undefined, true);
-    }
+    } else if (this.#restored !== undefined) {
+      const { panel } = this.#restored;
+      this.#restored.dispose();
+      this.#restored = undefined;
+      this.#adopt(panel, parts);
+    } else this.#adopt(newPanel(), parts);
     if (beginning === undefined) return;
     await session.replay(beginning.labels);
-    const { halt } = session;
-    if (beginning.standAt === "start" && halt === undefined) await session.goTo(0);
+    const { standAt } = beginning;
+    // A replay that stopped stays where it stopped, and says so.
+    if (standAt !== "end" && session.halt === undefined) await session.goTo(standAt === "start" ? 0 : standAt);
   }
 
-  #create(parts: StepperParts): void {
-    const webviewPanel = vscode.window.createWebviewPanel(
-      viewIds.stepper,
-      vscode.l10n.t("Stepper"),
-      { viewColumn: panelColumn(), preserveFocus: false },
-      { enableScripts: true, enableFindWidget: true },
-    );
+  #adopt(webviewPanel: vscode.WebviewPanel, parts: StepperParts): void {
     const panel = new StepperPanel(webviewPanel, parts);
     this.#panel = panel;
     void vscode.commands.executeCommand("setContext", contextKeys.stepperOpen, true);
@@ -187,9 +237,20 @@ export class StepperLife implements vscode.Disposable {
     webviewPanel.onDidDispose(() => {
       panel.dispose();
       if (this.#panel === panel) this.#panel = undefined;
-      if (!this.#disposing) void vscode.commands.executeCommand("setContext", contextKeys.stepperOpen, false);
+      if (this.#disposing) return;
+      this.#memory.forget();
+      void vscode.commands.executeCommand("setContext", contextKeys.stepperOpen, false);
     });
   }
+}
+
+function newPanel(): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(
+    viewIds.stepper,
+    vscode.l10n.t("Stepper"),
+    { viewColumn: panelColumn(), preserveFocus: false },
+    { enableScripts: true, enableFindWidget: true },
+  );
 }
 
 /** Where the Practice panel is: a third column would leave each too narrow. Else beside the exercise. */

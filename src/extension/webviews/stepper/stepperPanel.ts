@@ -2,10 +2,11 @@
 import * as vscode from "vscode";
 import { DisposableStore } from "../../../base/disposable.ts";
 import { depthOfLine, lineNow } from "../../../core/check/lineNow.ts";
+import type { Offer } from "../../../core/check/model.ts";
 import type { SteppingSession } from "../../../core/check/steppingSession.ts";
 import type { ItemKey } from "../../../core/progress/model.ts";
 import type { Run } from "../../../core/simulation/model.ts";
-import { type FromStepper, FromStepperSchema, type ToStepper } from "../../../protocol/stepper.ts";
+import { type FromStepper, FromStepperSchema } from "../../../protocol/stepper.ts";
 import { choiceText } from "../../../text/choices.ts";
 import { haltText, refusalText } from "../../../text/halts.ts";
 import { runTranscript } from "../../../text/runTranscript.ts";
@@ -21,13 +22,18 @@ import type { Diagram } from "../../../protocol/stepper/diagram.ts";
 import { diagramOf } from "./diagram.ts";
 import { diagramSvg } from "./diagramSvg.ts";
 import { askGoal, labelsTo } from "./goal.ts";
+import type { RunMemory } from "./runMemory.ts";
 import { SteppedLine } from "./steppedLine.ts";
 import type { Predictions } from "./predictions.ts";
 import { runNodes, type RunTree, type RunTreeAct } from "./runTree.ts";
+import { StepperPage } from "./stepperPage.ts";
 import { stepperView } from "./stepperView.ts";
-import { type Trace, traceOf, traceQuery } from "../../../protocol/trace.ts";
+import { type KeptRun, mostSteps, type Trace, traceOf, traceQuery } from "../../../protocol/trace.ts";
 
 const translate: Translate = (message, ...args) => vscode.l10n.t(message, ...args);
+
+/** Not noticed by who steps by hand, and once for many steps while a key is held down. */
+const followMs = 50;
 
 export interface StepperParts {
   readonly services: PanelServices;
@@ -36,6 +42,8 @@ export interface StepperParts {
   readonly predictions: Predictions;
   /** Shows the same without the page. */
   readonly tree: RunTree;
+  /** Keeps the run over a reload of the window. */
+  readonly memory: RunMemory;
   readonly document: vscode.TextDocument;
   readonly documentVersion: number;
   /** The step of the run that was replayed after which nothing can be made good, counted from 1. */
@@ -50,15 +58,16 @@ export class StepperPanel implements vscode.Disposable {
   readonly #line = new SteppedLine();
   #parts: StepperParts;
   #listening: vscode.Disposable | undefined;
-  #ready = false;
+  readonly #page: StepperPage;
   /** What was looked for last. */
   #goal: string | undefined;
-  /** The last moment and the length of the line whose diagram the page has. */
-  #drawn: string | undefined;
+  /** The editor and the tree follow a moment later: what the person looks at goes first. */
+  #later: NodeJS.Timeout | undefined;
 
   constructor(panel: vscode.WebviewPanel, parts: StepperParts) {
     this.panel = panel;
     this.#parts = parts;
+    this.#page = new StepperPage(panel);
     const { context, log } = parts.services;
     const receive = guarded(log, (message: FromStepper) => this.#handle(message));
     this.#subscriptions.add(this.#line);
@@ -91,28 +100,44 @@ export class StepperPanel implements vscode.Disposable {
     if (this.#parts !== parts) this.#parts.session.dispose();
     this.#listening?.dispose();
     this.#parts = parts;
-    this.#drawn = undefined;
+    this.#page.forget();
     this.#listening = parts.session.onDidChange(() => this.update());
     this.panel.title = vscode.l10n.t("Stepper: {0}", parts.found.item.title);
     this.update();
   }
 
   update(): void {
-    const { session, document } = this.#parts;
+    const { session, memory } = this.#parts;
     const { history } = session;
-    const before = history.line()[history.depth - 1]?.moment.snapshot ?? history.current.moment.snapshot;
+    const view = this.#view();
+    const line = history.line();
+    this.#page.show(view, `${line.length} ${line.at(-1)?.moment.id}`, () => ({
+      diagram: this.#diagram(),
+      strings: () => practiceStrings(translate),
+    }));
+    this.#later ??= setTimeout(() => this.#follow(), followMs);
+    memory.keep(() => this.#kept());
+  }
+
+  /** The editor's line and the Run view. */
+  #follow(): void {
+    clearTimeout(this.#later);
+    this.#later = undefined;
+    const { session, document, tree } = this.#parts;
+    const { history } = session;
+    const line = history.line();
+    const before = line[history.depth - 1]?.moment.snapshot ?? history.current.moment.snapshot;
     const place = lineNow(history.current, before);
     const at = place?.file === "exercise.ts" ? place.line : undefined;
     this.#line.show(document, this.#isCurrent() ? at : undefined);
-    const view = this.#view();
-    const steps = history
-      .line()
-      .flatMap(({ step }) => (step === undefined ? [] : [choiceText(step.choice, translate)]));
-    this.#parts.tree.show(runNodes(view, steps));
-    // A hidden page is gone and asks again when it comes back.
-    if (!this.#ready || !this.panel.visible) return;
-    this.#sendDiagram();
-    this.#post({ type: "show", view });
+    const steps = line.flatMap(({ step }) => (step === undefined ? [] : [step]));
+    tree.show(runNodes(this.#view(), steps));
+  }
+
+  #kept(): KeptRun {
+    const { found, session, noReturn } = this.#parts;
+    const trace = traceOf(found.key, found.pack.version ?? "", session.history, mostSteps);
+    return { trace, at: session.history.depth, ...(noReturn === undefined ? {} : { noReturn }) };
   }
 
   trace(): Trace {
@@ -121,6 +146,7 @@ export class StepperPanel implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#later);
     this.#listening?.dispose();
     this.#parts.session.dispose();
     this.#subscriptions.dispose();
@@ -182,21 +208,35 @@ export class StepperPanel implements vscode.Disposable {
     const beside = vscode.Uri.joinPath(document.uri, "..", `${found.item.id}.trace.json`);
     const target = await vscode.window.showSaveDialog({
       defaultUri: beside,
-      filters: { [vscode.l10n.t("Traces")]: ["json"], [vscode.l10n.t("Pictures")]: ["svg"] },
+      filters: { [vscode.l10n.t("Traces")]: ["json"], [vscode.l10n.t("Pictures")]: ["svg", "png"] },
     });
     if (target !== undefined) await this.#save(target);
   }
 
   async #save(target: vscode.Uri): Promise<void> {
-    const { title } = this.#parts.found.item;
-    const text = target.path.toLowerCase().endsWith(".svg")
-      ? diagramSvg(title, this.#diagram())
-      : `${JSON.stringify(this.trace(), undefined, 2)}\n`;
+    const bytes = await this.#saved(target.path.toLowerCase());
     try {
-      await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+      await vscode.workspace.fs.writeFile(target, bytes);
     } catch (error) {
       throw new UserError(vscode.l10n.t("The run was not saved. Make room or choose another place."), { cause: error });
     }
+  }
+
+  async #saved(name: string): Promise<Uint8Array> {
+    const { title } = this.#parts.found.item;
+    if (name.endsWith(".png")) {
+      const { Light, HighContrastLight } = vscode.ColorThemeKind;
+      const isLight = [Light, HighContrastLight].includes(vscode.window.activeColorTheme.kind);
+      const png = await this.#page.draw(diagramSvg(title, this.#diagram(), isLight ? "light" : "dark"));
+      if (png !== undefined) return png;
+      throw new UserError(
+        vscode.l10n.t("The run is too long for a PNG picture, or it could not be drawn. Save it as SVG."),
+      );
+    }
+    const text = name.endsWith(".svg")
+      ? diagramSvg(title, this.#diagram()).svg
+      : `${JSON.stringify(this.trace(), undefined, 2)}\n`;
+    return new TextEncoder().encode(text);
   }
 
   async copyLink(): Promise<void> {
@@ -210,8 +250,7 @@ export class StepperPanel implements vscode.Disposable {
     const { session } = this.#parts;
     switch (message.type) {
       case "ready":
-        this.#ready = true;
-        this.#drawn = undefined;
+        this.#page.loaded();
         return this.update();
       case "take":
         return session.take(message.label);
@@ -239,6 +278,10 @@ export class StepperPanel implements vscode.Disposable {
         return revealLine(this.#parts.services.practice, this.key, message.line, message.column);
       case "problem":
         return this.#parts.services.log.warn(message.text);
+      case "picture":
+        return this.#page.drawn(message);
+      case "pong":
+        return;
     }
   }
 
@@ -271,14 +314,6 @@ export class StepperPanel implements vscode.Disposable {
     });
   }
 
-  #sendDiagram(): void {
-    const line = this.#parts.session.history.line();
-    const name = `${line.length} ${line.at(-1)?.moment.id}`;
-    if (name === this.#drawn) return;
-    this.#drawn = name;
-    this.#post({ type: "diagram", diagram: this.#diagram(), strings: practiceStrings(translate) });
-  }
-
   #diagram(): Diagram {
     const line = this.#parts.session.history.line();
     const broken = line.map(({ moment }) => moment.broken.map(({ check }) => check));
@@ -287,26 +322,32 @@ export class StepperPanel implements vscode.Disposable {
     const { noReturn } = this.#parts;
     return diagramOf(translate, line, { broke, ...(noReturn === undefined ? {} : { noReturn }) });
   }
+}
 
-  #post(message: ToStepper): void {
-    void this.panel.webview.postMessage(message);
-  }
+interface ChoiceItem extends vscode.QuickPickItem {
+  /** The schedule's label; a separator has none. */
+  readonly choice?: string;
 }
 
 /** The offers of the current moment as a quick pick: what cannot be chosen is listed with the reason, last. */
 export async function chooseStep(panel: StepperPanel): Promise<void> {
   const { offers } = panel.session.history.current.moment;
-  const items = offers.map(({ choice, label, fault, refused }) => ({
+  const item = ({ choice, label, fault, refused }: Offer): ChoiceItem => ({
     label: `${refused === undefined ? (fault ? "$(zap)" : "$(arrow-right)") : "$(circle-slash)"} ${choiceText(choice, translate)}`,
     ...(refused === undefined ? {} : { description: refusalText(translate, refused) }),
     choice: label,
-    refused,
-  }));
+  });
+  const refused = offers.filter((offer) => offer.refused !== undefined).map(item);
+  const separator = { kind: vscode.QuickPickItemKind.Separator, label: vscode.l10n.t("Cannot happen now") };
+  const items: readonly ChoiceItem[] = [
+    ...offers.filter((offer) => offer.refused === undefined).map(item),
+    ...(refused.length === 0 ? [] : [separator, ...refused]),
+  ];
   const title = vscode.l10n.t("Choose the next step");
   const placeHolder = items.length === 0 ? vscode.l10n.t("Nothing more can happen") : undefined;
   const picked = await vscode.window.showQuickPick(items, {
     title,
     ...(placeHolder === undefined ? {} : { placeHolder }),
   });
-  if (picked !== undefined) await panel.session.take(picked.choice);
+  if (picked?.choice !== undefined) await panel.session.take(picked.choice);
 }

@@ -39,6 +39,7 @@ export function stepperView(t: Translate, { key, title, history, notice, busy, p
     title,
     at,
     position: at === 0 ? t("At the start") : t("Step {0} of {1}", at, line.length - 1),
+    cost: at === 0 ? "" : costText(t, moment.cost),
     did: step === undefined ? [] : [choiceText(step.choice, t), ...step.effects.map((one) => effectText(one, t))],
     ...(link === undefined ? {} : { link }),
     remarks: [...(predicted === undefined ? [] : [predictionRemark(t, predicted)]), ...remarks(t, moment, at === 0)],

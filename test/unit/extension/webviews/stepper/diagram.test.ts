@@ -53,7 +53,10 @@ describe("the diagram of a run", () => {
       fc.asyncProperty(anyScenario, anyPicks, fc.string({ unit: "binary" }), async (scenario, picks, name) => {
         const { history } = await stepAround(scenario, picks);
         const diagram = diagramOf(english, history.line(), { broke: new Set([1]), noReturn: 1 });
-        const svg = diagramSvg(name, { ...diagram, lanes: diagram.lanes.map((lane) => ({ ...lane, label: name })) });
+        const { svg } = diagramSvg(name, {
+          ...diagram,
+          lanes: diagram.lanes.map((lane) => ({ ...lane, label: name })),
+        });
         const open: string[] = [];
         for (const [, end, tag = "", rest = ""] of svg.matchAll(/<(\/?)([a-z]+)([^<>]*)>/g)) {
           if (end === "/") assert.equal(open.pop(), tag);
@@ -79,6 +82,7 @@ describe("the diagram of a run", () => {
           assert.ok(from.lane < lanes && (via ?? 0) < lanes && from.column < columns);
           if (to !== undefined) assert.ok(to.column >= from.column && to.column < columns && to.lane < lanes);
         }
+        for (const { first, last } of diagram.folds) assert.ok(first > 0 && last > first && last < columns);
         for (const { lane, from, to } of diagram.spans) assert.ok(lane < lanes && (to ?? columns) >= from);
       }),
       { numRuns: 100 },
