@@ -217,7 +217,7 @@ const targets = [
   {
     ...node,
     name: "benchmark in the extension host",
-    entryPoints: { "bench/check": "bench/host/check.ts" },
+    entryPoints: { "bench/check": "bench/host/check.ts", "bench/stepper": "bench/host/stepper.ts" },
     format: "cjs",
     outExtension: { ".js": ".cjs" },
     outdir: "dist",

@@ -5,6 +5,7 @@ import { closeSharedBrowser } from "../test/e2e/harness/sharedBrowser.ts";
 import { measureActivation } from "./activation.ts";
 import { measureCheck } from "./check.ts";
 import { exploreSet, measureExploration, parseSet } from "./explore/index.ts";
+import { measureStepper } from "./stepper.ts";
 import { measureSteps } from "./steps.ts";
 import { type Measured, type Report, report, verdictLine } from "./report.ts";
 
@@ -13,6 +14,7 @@ type Benchmark = () => readonly Measured[] | Promise<readonly Measured[]>;
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   activation: async () => [await measureActivation()],
   check: measureCheck,
+  stepper: measureStepper,
   steps: async () => [await measureSteps()],
   explore: () => measureExploration((line) => console.log(line)),
 };

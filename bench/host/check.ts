@@ -1,10 +1,9 @@
 // Runs inside the extension host, as a test would: times the check of every answer that the packs list, all schedules
-// within their bounds, and TypeScript's diagnostics on the same file, one after the other. Writes both series to the file
-// named by EVENTUALLY_BENCH_RESULT.
-import { writeFileSync } from "node:fs";
+// within their bounds, and TypeScript's diagnostics on the same file, one after the other.
 import * as vscode from "vscode";
 import { packFolder } from "../../src/cli/packFolder.ts";
 import { readPack } from "../../src/core/pack/readPack.ts";
+import { writeResult } from "./result.ts";
 
 const probe = `const probe: "of the benchmark" = "";`;
 
@@ -94,10 +93,8 @@ async function fill({ key, fills }: Answer): Promise<void> {
   for (const [blank, code] of fills) await vscode.commands.executeCommand("eventually.useOption", key, blank, code);
 }
 
-export async function run(): Promise<void> {
-  const said: string[] = [];
-  const result = await measure(said).catch((error: unknown) => ({ failed: String(error) }));
-  writeFileSync(process.env["EVENTUALLY_BENCH_RESULT"] ?? "", JSON.stringify({ ...result, said }));
+export function run(): Promise<void> {
+  return writeResult(measure);
 }
 
 async function measure(said: string[]): Promise<{ readonly ours: number[]; readonly theirs: number[] }> {
