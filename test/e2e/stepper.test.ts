@@ -1,6 +1,8 @@
 // The stepper in the real workbench: opened on an exercise and on the run that broke it, stepped by keys and clicks.
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import type { Frame } from "playwright-core";
+import { root } from "../../scripts/node24.mjs";
 import { axeViolations } from "./harness/axe.ts";
 import { themes, until, useWorkbench, type Workbench } from "./harness/index.ts";
 
@@ -18,11 +20,18 @@ async function fill(workbench: Workbench, code: string): Promise<void> {
 }
 
 function position(frame: Frame): Promise<string> {
-  return frame.locator(".step-of").innerText();
+  return frame.locator(".step-of").innerText({ timeout: 5000 });
 }
 
 const isAt = (frame: Frame, wanted: RegExp): Promise<true | string> =>
   until(async () => wanted.test(await position(frame)), `The position ${String(wanted)}`);
+
+/** As a person does it: the page's own reload would leave the window no time to write its state down. */
+async function reload(workbench: Workbench): Promise<void> {
+  const loaded = workbench.page.waitForEvent("load");
+  await workbench.runCommand("Developer: Reload Window");
+  await loaded;
+}
 
 describe("the stepper", () => {
   const workbench = useWorkbench();
@@ -99,7 +108,7 @@ describe("the stepper", () => {
     await workbench().page.keyboard.press("ArrowLeft");
     await isAt(frame, new RegExp(`^Step ${last - 1} of `));
     const current = frame.locator(".column[aria-current=step]");
-    assert.match((await current.getAttribute("aria-label")) ?? "", /now at 2 of 3$/);
+    assert.match((await current.getAttribute("aria-label")) ?? "", /^\d+–\d+ \(now at 2 of 3\)\. /);
     for (const theme of themes) {
       await workbench().setTheme(theme);
       await workbench().screenshot(`stepper-folded-${theme}`);
@@ -165,12 +174,24 @@ describe("the stepper", () => {
       const [, at, of] = /^Step (\d+) of (\d+)$/.exec(now) ?? [];
       return at !== undefined && Number(at) === Number(of) - 1 ? now : undefined;
     }, "The step before the last");
-    await workbench().page.waitForTimeout(1000);
-    await workbench().page.reload();
+    await reload(workbench());
     const after = await workbench().webviewFrame("stepper");
     await after.getByRole("heading", { name: "Hand the update to the queue" }).waitFor();
     await isAt(after, new RegExp(`^${place}$`));
+    // Scrolled to where it stands, and stepping goes on from there.
+    await until(
+      () =>
+        after.locator(".scroller").evaluate((scroller) => {
+          const now = scroller.querySelector("[aria-current=step]")?.getBoundingClientRect();
+          const { left, right } = scroller.getBoundingClientRect();
+          return now !== undefined && now.left >= left && now.right <= right;
+        }),
+      "The current step in sight",
+    );
+    await workbench().setTheme("dark");
     await workbench().screenshot("stepper-restored");
+    await workbench().runCommand("Eventually: Stepper: Step");
+    await until(async () => /^Step (\d+) of \1$/.test(await position(after)), "The last step");
   });
 
   it("replays the run that broke an answer, and stands where it broke", async () => {
@@ -234,6 +255,8 @@ describe("the stepper", () => {
     const { page } = workbench();
     const size = page.viewportSize() ?? { width: 1440, height: 900 };
     const frame = await workbench().webviewFrame("stepper");
+    await frame.getByRole("button", { name: "Run to the End" }).click();
+    await frame.locator(".fold-handle").first().waitFor();
     // Zooming leaves a page half the room.
     await page.setViewportSize({ width: size.width / 2, height: size.height / 2 });
     await frame.locator(".diagram").waitFor();
@@ -243,8 +266,50 @@ describe("the stepper", () => {
     assert.ok(wide <= 1, `the page is ${wide} pixels wider than its window`);
     for (const theme of themes) {
       await workbench().setTheme(theme);
+      await frame.locator(".stepper-page h1").scrollIntoViewIfNeeded();
       await workbench().screenshot(`stepper-200-${theme}`);
+      await frame.locator(".next").evaluate((next) => next.scrollIntoView({ block: "end" }));
+      await workbench().screenshot(`stepper-200-${theme}-diagram`);
     }
     await page.setViewportSize(size);
+  });
+});
+
+describe("the stepper in a window that is not trusted", () => {
+  const workbench = useWorkbench({
+    folder: join(root, "test", "fixtures", "packs"),
+    workspaceTrust: "ask",
+    settings: { "security.workspace.trust.startupPrompt": "never" },
+  });
+
+  it("comes back after a reload without running anything, and fetches its run when it is asked to", async () => {
+    await openExercise(workbench(), /^Exercise Hand the update/);
+    await fill(workbench(), "stockCount.publish(ctx, count)");
+    await workbench().runCommand("Eventually: Step Through…");
+    const before = await workbench().webviewFrame("stepper");
+    await before.locator(".choice").first().waitFor();
+    for (let step = 1; step <= 3; step++) {
+      await workbench().runCommand("Eventually: Stepper: Step");
+      await isAt(before, new RegExp(`^Step ${step} of ${step}$`));
+    }
+    await reload(workbench());
+    const after = await workbench().webviewFrame("stepper");
+    const fetch = after.getByRole("button", { name: "Bring the Run Back" });
+    await fetch.waitFor();
+    await after.getByText("Nothing runs here unasked.").waitFor();
+    assert.equal(await after.locator(".diagram").count(), 0);
+    assert.equal(await workbench().page.getByRole("tree", { name: "Run" }).count(), 0);
+    await workbench().setTheme("dark");
+    await workbench().screenshot("stepper-restored-untrusted");
+    assert.deepEqual(await axeViolations(after), []);
+    await fetch.click();
+    // The page is made anew for the run; the one that offered it is going away meanwhile.
+    await until(async () => {
+      const frame = await workbench().webviewFrame("stepper");
+      return position(frame).then(
+        (text) => text === "Step 3 of 3",
+        () => false,
+      );
+    }, "The run");
   });
 });

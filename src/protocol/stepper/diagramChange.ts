@@ -54,7 +54,14 @@ function changedList<T>(before: readonly T[], { length, set }: ListChange<T>): T
   return list;
 }
 
-/** Members of a diagram are plain data whose fields are always written in the same order. */
+/** Members of a diagram are plain data: texts, numbers, flags, and places made of those. */
 function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  if (one === other) return true;
+  if (!isRecord(one) || !isRecord(other)) return false;
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => isSame(one[key], other[key]));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }

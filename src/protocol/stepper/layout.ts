@@ -5,6 +5,8 @@ export const columnWidth = 40;
 const heights: Readonly<Record<Lane["kind"], number>> = { client: 28, service: 40, queue: 28 };
 /** Room above the first lane for the marks of broken checks. */
 export const headHeight = 20;
+/** Room to the right of the last column, for the name of what it sends. */
+const nameWidth = 24;
 /** Room below the last lane for the buttons that fold and unfold. */
 export const footHeight = 24;
 
@@ -23,7 +25,7 @@ export function layoutOf(lanes: readonly Lane[], slots: number): Layout {
     top += heights[kind];
     return middle;
   });
-  return { middles, height: top + 4, width: Math.max(1, slots) * columnWidth };
+  return { middles, height: top + 4, width: Math.max(1, slots) * columnWidth + nameWidth };
 }
 
 export function columnX(column: number): number {

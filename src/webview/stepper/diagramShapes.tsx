@@ -3,11 +3,11 @@ import type { Column, Leg, Span } from "../../protocol/stepper/diagram.ts";
 import { columnWidth, columnX, headHeight, type Layout, legPath } from "../../protocol/stepper/layout.ts";
 import type { Slot } from "../../protocol/stepper/slots.ts";
 
-export function Lanes({ layout }: { readonly layout: Layout }) {
+export function Lanes({ layout, width }: { readonly layout: Layout; readonly width: number }) {
   return (
     <>
       {layout.middles.map((y) => (
-        <line key={String(y)} class="lane" x1={0} x2={layout.width} y1={y} y2={y} />
+        <line key={String(y)} class="lane" x1={0} x2={width} y1={y} y2={y} />
       ))}
     </>
   );

@@ -31,24 +31,39 @@ const mostEffects = 8;
 
 function foldViews(t: Translate, line: readonly Visited[]): Fold[] {
   const steps = line.flatMap(({ step }) => (step === undefined ? [] : [step]));
-  return foldsOf(steps).map((fold) => {
+  return foldsOf(steps).flatMap((fold): Fold[] => {
     const { first, last, service, tag } = fold;
-    const effects = steps.slice(first - 1, last).flatMap(({ effects: all }) => all);
-    const told = effects.slice(0, mostEffects).map((effect) => effectText(effect, t));
-    if (effects.length > mostEffects) told.push("…");
-    return { id: `${first} ${service} ${tag}`, first, last, text: [foldText(fold, t), ...told].join(". ") };
+    const end = steps[last - 1];
+    if (end === undefined) return [];
+    const text = saidOfFolds.of(end, t, () => {
+      const effects = steps.slice(first - 1, last).flatMap(({ effects: all }) => all);
+      const told = effects.slice(0, mostEffects).map((effect) => effectText(effect, t));
+      return [foldText(fold, t), ...told, ...(effects.length > mostEffects ? ["…"] : [])].join(". ");
+    });
+    return [{ id: `${first} ${service} ${tag}`, first, last, text }];
   });
 }
 
-/** A run is drawn again with every step that is added; what was said of the others stays. */
-const said = new WeakMap<Step, { readonly t: Translate; readonly text: string }>();
+/** A run is drawn again with every step that is added; what was said of the others stays. By the last step it is about. */
+class Said {
+  readonly #texts = new WeakMap<Step, { readonly t: Translate; readonly text: string }>();
+
+  of(step: Step, t: Translate, say: () => string): string {
+    const known = this.#texts.get(step);
+    if (known?.t === t) return known.text;
+    const text = say();
+    this.#texts.set(step, { t, text });
+    return text;
+  }
+}
+
+const saidOfSteps = new Said();
+const saidOfFolds = new Said();
 
 function textOf(step: Step, t: Translate): string {
-  const known = said.get(step);
-  if (known?.t === t) return known.text;
-  const text = [choiceText(step.choice, t), ...step.effects.map((effect) => effectText(effect, t))].join(". ");
-  said.set(step, { t, text });
-  return text;
+  return saidOfSteps.of(step, t, () =>
+    [choiceText(step.choice, t), ...step.effects.map((effect) => effectText(effect, t))].join(". "),
+  );
 }
 
 /** Clients first; then each service below the queues that lead to it. */

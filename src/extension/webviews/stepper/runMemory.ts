@@ -8,7 +8,7 @@ const pauseMs = 300;
 
 export class RunMemory {
   readonly #memento: vscode.Memento;
-  #later: NodeJS.Timeout | undefined;
+  #pause: NodeJS.Timeout | undefined;
   #run: (() => KeptRun) | undefined;
 
   constructor(memento: vscode.Memento) {
@@ -21,24 +21,27 @@ export class RunMemory {
     return parsed.success ? parsed.data : undefined;
   }
 
-  /** Asks for the run a moment later, once for everything that happens until then. */
+  /** Writes the run; while steps follow each other fast, only now and then, and the last one in the end. */
   keep(run: () => KeptRun): void {
     this.#run = run;
-    this.#later ??= setTimeout(() => this.flush(), pauseMs);
+    if (this.#pause !== undefined) return;
+    this.flush();
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined;
+      if (this.#run !== undefined) this.keep(this.#run);
+    }, pauseMs);
   }
 
   /** Writes what is still to be written. */
   flush(): void {
-    clearTimeout(this.#later);
-    this.#later = undefined;
     const run = this.#run?.();
     this.#run = undefined;
     if (run !== undefined) void this.#memento.update(name, run);
   }
 
   forget(): void {
-    clearTimeout(this.#later);
-    this.#later = undefined;
+    clearTimeout(this.#pause);
+    this.#pause = undefined;
     this.#run = undefined;
     void this.#memento.update(name, undefined);
   }

@@ -107,7 +107,7 @@ export class StepperPanel implements vscode.Disposable {
   }
 
   update(): void {
-    const { session, memory } = this.#parts;
+    const { session } = this.#parts;
     const { history } = session;
     const view = this.#view();
     const line = history.line();
@@ -116,14 +116,13 @@ export class StepperPanel implements vscode.Disposable {
       strings: () => practiceStrings(translate),
     }));
     this.#later ??= setTimeout(() => this.#follow(), followMs);
-    memory.keep(() => this.#kept());
   }
 
-  /** The editor's line and the Run view. */
+  /** The editor's line, the Run view, and what a reloaded window is to find. */
   #follow(): void {
     clearTimeout(this.#later);
     this.#later = undefined;
-    const { session, document, tree } = this.#parts;
+    const { session, document, tree, memory } = this.#parts;
     const { history } = session;
     const line = history.line();
     const before = line[history.depth - 1]?.moment.snapshot ?? history.current.moment.snapshot;
@@ -132,6 +131,7 @@ export class StepperPanel implements vscode.Disposable {
     this.#line.show(document, this.#isCurrent() ? at : undefined);
     const steps = line.flatMap(({ step }) => (step === undefined ? [] : [step]));
     tree.show(runNodes(this.#view(), steps));
+    memory.keep(() => this.#kept());
   }
 
   #kept(): KeptRun {
