@@ -9,6 +9,7 @@ import { defaultLimits } from "../simulation/run.ts";
 import { atScale, startWorld } from "../simulation/world.ts";
 import { CheckWatch } from "./checkWatch.ts";
 import { describedFailure, exerciseStart, scenarioStart } from "./failures.ts";
+import { lengthOf } from "./folds.ts";
 import { idleHandlers } from "./idleHandlers.ts";
 import type { BrokenCheck, Coverage, RunReply, SearchSettings } from "./model.ts";
 import { defaultSearch } from "./searchDefaults.ts";
@@ -167,8 +168,9 @@ async function runTimed(spec: ScenarioSpec, memo: AnswerMemo, { signal }: CheckO
   const { outcome, broken, failure } = await runWatched(spec, memo, { kind: "policy" }, limits, signal);
   if (failure !== undefined) return { kind: "failed", failure };
   const { run } = outcome;
-  const choices = run.steps.length;
-  const shown: Run = choices > shownSteps ? { ...run, steps: run.steps.slice(0, shownSteps), drained: false } : run;
+  const choices = lengthOf(run.steps);
+  const shown: Run =
+    run.steps.length > shownSteps ? { ...run, steps: run.steps.slice(0, shownSteps), drained: false } : run;
   const within = broken.map((one) => ({ ...one, step: Math.min(one.step, shown.steps.length) }));
   return ran(spec, memo, shown, within, { kind: "one-run", choices });
 }
@@ -196,7 +198,7 @@ async function followSchedule(
           .filter(({ kind, name }) => kind === "reachable" && !reached.has(name))
           .map(({ name, kind }) => ({ check: name, kind, step }));
   // Another schedule might call what this one does not.
-  return ran(spec, memo, run, broken, { kind: "one-run", choices: step }, { idle: false });
+  return ran(spec, memo, run, broken, { kind: "one-run", choices: lengthOf(run.steps) }, { idle: false });
 }
 
 async function ran(

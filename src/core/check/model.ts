@@ -142,7 +142,7 @@ export interface IdleHandler {
 
 /** How much of what could happen was tried. */
 export type Coverage =
-  /** Of a timed run, or of a schedule that the learner gave. */
+  /** Of a timed run, or of a schedule that the learner gave. Operations of tasks are not counted. */
   | { readonly kind: "one-run"; readonly choices: number }
   | {
       readonly kind: "explored";

@@ -1,6 +1,7 @@
 /** The stepper's life: one panel, opened for an exercise, for the run of its last check, for a saved trace or a link. */
 import * as vscode from "vscode";
 import { SteppingSession } from "../../../core/check/steppingSession.ts";
+import { parseLabel } from "../../../core/simulation/label.ts";
 import type { ItemKey } from "../../../core/progress/model.ts";
 import { sameKey } from "../../../protocol/itemKey.ts";
 import { runFailureText } from "../../../text/runFailures.ts";
@@ -125,8 +126,8 @@ export class StepperLife implements vscode.Disposable {
       const open = vscode.l10n.t("Open the Run");
       const question = vscode.l10n.t("Open a run from a link?");
       const detail = vscode.l10n.t(
-        "{0} steps of the exercise “{1}” in the pack “{2}”, with your own code.",
-        steps.length,
+        "{0} choices in the exercise “{1}” of the pack “{2}”, with your own code.",
+        steps.filter((label) => parseLabel(label)?.kind !== "step").length,
         item,
         pack,
       );
