@@ -5,7 +5,7 @@ import { LinkToLineSchema } from "./linkToLine.ts";
 import { QueueStateSchema, ServiceStateSchema } from "./practice/runView.ts";
 import { DiagramSchema } from "./stepper/diagram.ts";
 import { DiagramChangeSchema } from "./stepper/diagramChange.ts";
-import { StringsSchema } from "./strings.ts";
+import { StepperStringsSchema } from "./stepper/strings.ts";
 
 /** A copy of one key in one service, held against the service that stored it first. */
 const CopyViewSchema = z.object({
@@ -65,7 +65,7 @@ export type StepperView = z.infer<typeof StepperViewSchema>;
 
 export const ToStepperSchema = z.discriminatedUnion("type", [
   /** All of the line's diagram. Comes before the view that needs it. */
-  z.object({ type: z.literal("diagram"), diagram: DiagramSchema, strings: StringsSchema }),
+  z.object({ type: z.literal("diagram"), diagram: DiagramSchema, strings: StepperStringsSchema }),
   /** There is no run to show, and why; the button with these words asks for it (`restart`). */
   z.object({ type: z.literal("waiting"), title: z.string(), text: z.string(), action: z.string() }),
   /** Draws an SVG of ours as a PNG; is answered with `picture`. Sizes are in CSS pixels. */

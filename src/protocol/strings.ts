@@ -1,7 +1,7 @@
 /** The panel's own words. The host translates them and sends them along; `{0}` is filled in by the webview. */
 import * as z from "zod/mini";
 
-const names = [
+export const names = [
   "practice",
   "chooseItem",
   "openFile",
@@ -61,30 +61,7 @@ const names = [
   "saidHintOpened",
   "replay",
   "stepThrough",
-  "stepping",
-  "diagram",
-  "startState",
-  "stateAfter",
   "held",
-  "nextChoices",
-  "nothingMore",
-  "fault",
-  "cannotHappen",
-  "cost",
-  "fold",
-  "unfold",
-  "foldAll",
-  "unfoldAll",
-  "withinFold",
-  "handlers",
-  "otherWays",
-  "runUntilShared",
-  "runUntilDrained",
-  "seek",
-  "restart",
-  "copyLink",
-  "saveTrace",
-  "copyTranscript",
 ] as const;
 
 export type StringName = (typeof names)[number];

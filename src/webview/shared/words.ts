@@ -1,20 +1,21 @@
 /** The words of a panel, and what it says aloud. The host sends them along with the first thing to show. */
 import { signal } from "@preact/signals";
+import type { StepperStringName, StepperStrings } from "../../protocol/stepper/strings.ts";
 import type { StringName, Strings } from "../../protocol/strings.ts";
 import { fillIn } from "../../protocol/template.ts";
 
-const strings = signal<Strings | undefined>(undefined);
+const strings = signal<Readonly<Partial<Record<StringName | StepperStringName, string>>>>({});
 
 /** The text of the live region. */
 export const said = signal("");
 
-export function setWords(words: Strings): void {
+export function setWords(words: Strings | StepperStrings): void {
   strings.value = words;
 }
 
 /** A word of the panel in the person's language, with its placeholders filled in. Empty before the first message. */
-export function text(name: StringName, ...args: readonly (string | number)[]): string {
-  return fillIn(strings.value?.[name] ?? "", ...args);
+export function text(name: StringName | StepperStringName, ...args: readonly (string | number)[]): string {
+  return fillIn(strings.value[name] ?? "", ...args);
 }
 
 /** Announces a text to screen readers without moving the focus. The same text twice is announced twice. */

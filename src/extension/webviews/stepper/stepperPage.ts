@@ -3,7 +3,7 @@ import type * as vscode from "vscode";
 import type { FromStepper, StepperView, ToStepper } from "../../../protocol/stepper.ts";
 import type { Diagram } from "../../../protocol/stepper/diagram.ts";
 import { changeOf } from "../../../protocol/stepper/diagramChange.ts";
-import type { Strings } from "../../../protocol/strings.ts";
+import type { StepperStrings } from "../../../protocol/stepper/strings.ts";
 import type { Picture } from "./diagramSvg.ts";
 import { isPngOf, pictureScale } from "./png.ts";
 
@@ -40,7 +40,7 @@ export class StepperPage {
   show(
     view: StepperView,
     name: string,
-    make: () => { readonly diagram: Diagram; readonly strings: () => Strings },
+    make: () => { readonly diagram: Diagram; readonly strings: () => StepperStrings },
   ): void {
     if (!this.#panel.visible) {
       this.#ready = false;

@@ -16,7 +16,6 @@ import { UserError } from "../../platform/userError.ts";
 import type { FoundItem } from "../../platform/practice.ts";
 import type { PanelServices } from "../practicePanel.ts";
 import { revealLine } from "../revealInFile.ts";
-import { practiceStrings } from "../strings.ts";
 import { setUpPage } from "../webviewPage.ts";
 import type { Diagram } from "../../../protocol/stepper/diagram.ts";
 import { diagramOf } from "./diagram.ts";
@@ -27,6 +26,7 @@ import { SteppedLine } from "./steppedLine.ts";
 import type { Predictions } from "./predictions.ts";
 import { runNodes, type RunTree, type RunTreeAct } from "./runTree.ts";
 import { StepperPage } from "./stepperPage.ts";
+import { stepperStrings } from "./stepperStrings.ts";
 import { stepperView } from "./stepperView.ts";
 import { type KeptRun, mostSteps, type Trace, traceOf, traceQuery } from "../../../protocol/trace.ts";
 
@@ -113,7 +113,7 @@ export class StepperPanel implements vscode.Disposable {
     const line = history.line();
     this.#page.show(view, `${line.length} ${line.at(-1)?.moment.id}`, () => ({
       diagram: this.#diagram(),
-      strings: () => practiceStrings(translate),
+      strings: () => stepperStrings(translate),
     }));
     this.#later ??= setTimeout(() => this.#follow(), followMs);
   }
