@@ -1,10 +1,16 @@
 // `npm run -s bench -- NAME [--format json]`. The last line says whether the bar holds; so does the exit status.
-// `npm run -s bench -- explore --set K,R,D,X [--handler lww|last] [--reduced]` explores one set and compares nothing.
+// `npm run -s bench -- explore --set K,R,D,X [--handler lww|last] [--reduced]` explores one set and compares nothing;
+// `--suspended` in place of `--set` explores the scenario of `bench/spin/scenarios/suspended`.
+// `npm run -s bench -- spin` counts states and transitions of the scenarios in `bench/spin/scenarios` with SPIN as well.
+// Its ratio is the one furthest from 1 between any two counts of one scenario, the larger divided by the smaller; it
+// holds at 1 alone. Where SPIN or a C compiler is missing, it says "not measured" and ends with status 2.
 import { parseArgs } from "node:util";
 import { closeSharedBrowser } from "../test/e2e/harness/sharedBrowser.ts";
 import { measureActivation } from "./activation.ts";
 import { measureCheck } from "./check.ts";
 import { exploreSet, measureExploration, parseSet } from "./explore/index.ts";
+import { exploreSuspended } from "./explore/suspended.ts";
+import { reportSecondOpinion } from "./spin/index.ts";
 import { measureStepper } from "./stepper.ts";
 import { measureSteps } from "./steps.ts";
 import { type Measured, type Report, report, verdictLine } from "./report.ts";
@@ -16,7 +22,8 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   check: measureCheck,
   stepper: measureStepper,
   steps: async () => [await measureSteps()],
-  explore: () => measureExploration((line) => console.log(line)),
+  // Remarks, which are no part of a result that a program reads.
+  explore: () => measureExploration((line) => (format === "json" ? console.error(line) : console.log(line))),
 };
 
 const { positionals, values } = parseArgs({
@@ -24,19 +31,26 @@ const { positionals, values } = parseArgs({
   options: {
     format: { type: "string", default: "text" },
     set: { type: "string" },
+    suspended: { type: "boolean", default: false },
     handler: { type: "string", default: "lww" },
     reduced: { type: "boolean", default: false },
   },
 });
 const [name = ""] = positionals;
 const benchmark = benchmarks[name];
-const { format, set, handler, reduced } = values;
+const { format, set, suspended, handler, reduced } = values;
 const knownHandler = handler === "lww" || handler === "last";
-if (benchmark === undefined || positionals.length > 1 || !["text", "json"].includes(format) || !knownHandler) {
-  console.error(`Usage: npm run -s bench -- ${Object.keys(benchmarks).join("|")} [--format text|json]`);
+if (
+  (benchmark === undefined && name !== "spin") ||
+  positionals.length > 1 ||
+  !["text", "json"].includes(format) ||
+  !knownHandler
+) {
+  console.error(`Usage: npm run -s bench -- ${Object.keys(benchmarks).join("|")}|spin [--format text|json]`);
   console.error(
     "       npm run -s bench -- explore --set K,R,D,X [--handler lww|last] [--reduced] [--format text|json]",
   );
+  console.error("       npm run -s bench -- explore --suspended [--reduced] [--format text|json]");
   process.exit(2);
 }
 
@@ -50,8 +64,10 @@ function show({ reference, runs, unit, oursMedian, theirsMedian, name: what }: R
 }
 
 try {
-  if (name === "explore" && set !== undefined) {
-    const found = exploreSet(parseSet(set), handler, reduced);
+  if (benchmark === undefined) {
+    process.exitCode = reportSecondOpinion(format === "json");
+  } else if (name === "explore" && (set !== undefined || suspended)) {
+    const found = set === undefined ? exploreSuspended(reduced) : exploreSet(parseSet(set), handler, reduced);
     if (format === "json") console.log(JSON.stringify(found));
     else for (const [what, value] of Object.entries(found)) console.log(`${what}: ${String(value)}`);
   } else {

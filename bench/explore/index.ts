@@ -11,6 +11,7 @@ import {
   hasGnuTime,
   hasSpin,
   type OurExploration,
+  shownOf,
 } from "./measure.ts";
 
 const sets = {
@@ -126,9 +127,5 @@ export function parseSet(text: string): FamilySet {
 /** One set by ours alone, as one object. */
 export function exploreSet(set: FamilySet, handler: FamilyHandler, reduced: boolean): object {
   buildProduction();
-  const found = exploreOurs(set, handler, !reduced);
-  const { states, transitions, handlerCalls, seconds, verdict, violation, milliseconds, megabytes } = found;
-  const steps = violation === undefined ? {} : { steps: violation.steps };
-  const cost = { cpuSeconds: milliseconds / 1000, peakMb: megabytes };
-  return { states, transitions, handlerCalls, seconds, ...cost, verdict, ...steps };
+  return shownOf(exploreOurs(set, handler, !reduced));
 }

@@ -36,7 +36,7 @@ interface Timed {
 }
 
 /** Throws where the command could not run or ended otherwise than expected. */
-function timed(command: readonly string[], cwd: string, statuses: readonly number[] = [0]): Timed {
+export function timed(command: readonly string[], cwd: string, statuses: readonly number[] = [0]): Timed {
   const script = 'TIMEFORMAT="cpu %U %S"; time "$@"';
   const { stdout, stderr, status } = spawnSync("bash", ["-c", script, "bash", ...withPeak(command)], {
     cwd,
@@ -60,7 +60,8 @@ function withPeak(command: readonly string[]): readonly string[] {
   return hasGnuTime() ? [gnuTime, "-f", "peak %M", ...command] : command;
 }
 
-function inFolder<T>(use: (folder: string) => T): T {
+/** A new folder for as long as it is used. */
+export function inFolder<T>(use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), "eventually-explore-"));
   try {
     return use(folder);
@@ -69,22 +70,46 @@ function inFolder<T>(use: (folder: string) => T): T {
   }
 }
 
-/** By the command line tool: the ordinary loader, sandbox and search. */
 export function exploreOurs(set: FamilySet, handler: FamilyHandler = "lww", unreduced = true): OurExploration {
   return inFolder((folder) => {
     writeFileSync(join(folder, "exercise.ts"), exerciseText(set, handler));
     writeFileSync(join(folder, "scenario.ts"), scenarioText(set));
-    const command = [process.execPath, join(root, "dist/cli.js"), "explore", folder, "--budget", "3600"];
-    if (unreduced) command.push("--unreduced");
-    const { output, milliseconds } = timed([...command, "--format", "json"], root, [0, 1]);
-    const found = JSON.parse(output) as OurExploration & { readonly cpuSeconds: number; readonly peakMb: number };
-    return {
-      ...found,
-      milliseconds: 1000 * found.cpuSeconds,
-      wholeMilliseconds: milliseconds,
-      megabytes: found.peakMb,
-    };
+    return exploreFolder(folder, unreduced);
   });
+}
+
+/** By the command line tool: the ordinary loader, sandbox and search. */
+export function exploreFolder(
+  folder: string,
+  unreduced = true,
+  cli: string = join(root, "dist", "cli.js"),
+): OurExploration {
+  const command = [process.execPath, cli, "explore", folder, "--budget", "3600"];
+  if (unreduced) command.push("--unreduced");
+  const { output, milliseconds } = timed([...command, "--format", "json"], root, [0, 1]);
+  const found = JSON.parse(output) as OurExploration & { readonly cpuSeconds: number; readonly peakMb: number };
+  return {
+    ...found,
+    milliseconds: 1000 * found.cpuSeconds,
+    wholeMilliseconds: milliseconds,
+    megabytes: found.peakMb,
+  };
+}
+
+/** What somebody is told who asks for one exploration and no comparison. */
+export function shownOf(found: OurExploration): object {
+  const { states, transitions, handlerCalls, seconds, verdict, violation, milliseconds, megabytes } = found;
+  const steps = violation === undefined ? {} : { steps: violation.steps };
+  return {
+    states,
+    transitions,
+    handlerCalls,
+    seconds,
+    cpuSeconds: milliseconds / 1000,
+    peakMb: megabytes,
+    verdict,
+    ...steps,
+  };
 }
 
 export function exploreNaively({ versions, replicas, duplicates, drops }: FamilySet): Explored {

@@ -53,12 +53,13 @@ const lookedAt = (pattern: RegExp, least: number) => (output: string) =>
   Number(pattern.exec(output)?.[1] ?? 0) >= least;
 
 function types(): Tally {
-  const projects = globSync("{.,src/**,exercises,test/**}/tsconfig.json", { cwd: root }).sort();
+  const projects = globSync("{.,src/**,exercises,bench/**,test/**}/tsconfig.json", { cwd: root }).sort();
   const missing = [
     "tsconfig.json",
     "src/core/tsconfig.json",
     "src/webview/tsconfig.json",
     "exercises/tsconfig.json",
+    "bench/spin/scenarios/tsconfig.json",
   ].filter((project) => !projects.includes(join(project)));
   const checked = together(projects.map((project) => check(`types in ${project}`, tool("tsc"), ["-p", project])));
   return { ...checked, problems: missing.map((project) => `${project} does not exist.`) };
