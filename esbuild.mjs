@@ -79,6 +79,19 @@ const packsStayApart = {
   },
 };
 
+/**
+ * Keeps `import("./steppingProcess.ts")` a separate file, loaded when an exercise is first stepped through.
+ * @type {esbuild.Plugin}
+ */
+const steppingStaysApart = {
+  name: "stepping-stays-apart",
+  setup(build) {
+    build.onResolve({ filter: /^\.\/steppingProcess\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./stepping.cjs", external: true } : undefined,
+    );
+  },
+};
+
 /** Surfaces that are a file each, loaded when they are first used: by the folder whose `start.ts` is imported. */
 const startedLater = {
   quiz: "src/extension/quiz/start.ts",
@@ -141,9 +154,15 @@ const targets = [
     format: "cjs",
     outExtension: { ".js": ".cjs" },
     outdir: "dist",
-    external: ["vscode", "./parsers.cjs", "./packs.cjs", ...Object.keys(startedLater).map((name) => `./${name}.cjs`)],
+    external: [
+      "vscode",
+      "./parsers.cjs",
+      "./packs.cjs",
+      "./stepping.cjs",
+      ...Object.keys(startedLater).map((name) => `./${name}.cjs`),
+    ],
     supported: { "dynamic-import": false },
-    plugins: [parsersStayApart, packsStayApart, startsStayApart],
+    plugins: [parsersStayApart, packsStayApart, steppingStaysApart, startsStayApart],
   },
   {
     ...node,
@@ -164,6 +183,14 @@ const targets = [
     outdir: "dist",
     external: ["vscode", "./parsers.cjs"],
     plugins: [parsersStayApart],
+  },
+  {
+    ...node,
+    name: "stepping",
+    entryPoints: { stepping: "src/sandbox/steppingProcess.ts" },
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+    outdir: "dist",
   },
   {
     ...node,

@@ -14,7 +14,6 @@ import type {
 } from "../core/check/model.ts";
 import type { SourcePlace } from "../core/simulation/model.ts";
 import { type ChildEnd, knowsPermission, SandboxChild } from "./childProcess.ts";
-import { openStepping } from "./steppingProcess.ts";
 import { type ChildMessage, maxReply, type RunCost } from "./wire.ts";
 
 export interface ProcessRunnerOptions {
@@ -92,8 +91,10 @@ class ProcessRunner implements Runner, Disposable {
     this.#onCost = onCost;
   }
 
-  step(request: RunRequest, signal?: CancelSignal): Promise<SteppingReply> {
-    if (this.#disposed) return Promise.resolve(failed({ code: "cancelled" }));
+  async step(request: RunRequest, signal?: CancelSignal): Promise<SteppingReply> {
+    // Loaded when somebody steps for the first time: checks do without.
+    const { openStepping } = await import("./steppingProcess.ts");
+    if (this.#disposed) return failed({ code: "cancelled" });
     const options = { childPath: this.#childPath, heapMb: this.#heapMb, permission: this.#permission };
     return openStepping({ ...options, timeMs: this.#timeMs, log: this.#log }, request, signal);
   }
