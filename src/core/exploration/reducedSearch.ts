@@ -27,7 +27,7 @@ export async function searchReduced(
     if (topology.version !== version) continue;
     if (!search.leftOut) return result;
     // Where steps go round, some may have been put off for ever.
-    return result.outcome.kind === "complete" && search.hasLoop() ? undefined : result;
+    return result.outcome.kind === "complete" && search.hasLoop() !== false ? undefined : result;
   }
   return undefined;
 }

@@ -11,7 +11,7 @@ import { type Components, SearchFailed } from "./components.ts";
 import { Frontier, rankOf } from "./frontier.ts";
 import { Graph } from "./graph.ts";
 import { Layout } from "./layout.ts";
-import type { SearchOutcome, SearchResult, SearchTally, SearchTold, Violation } from "./model.ts";
+import type { SearchOutcome, SearchResult, SearchTally, Violation } from "./model.ts";
 import { costs, isFault, kindBits, throwsUncaught } from "./moves.ts";
 import { larger } from "./numbers.ts";
 import { PersistentSets } from "./persistentSets.ts";
@@ -26,6 +26,12 @@ const stride = 1024;
 
 /** Characters of the texts of all parts: a part that grows without end must not eat up the memory. */
 const mostText = 24_000_000;
+
+/** Rows that are gone through between two signs of life. */
+const signStride = 2 ** 18;
+
+/** Situations in whose graph loops can be looked for: the steps between them have to be kept. */
+const mostForLoops = 8_000_000;
 
 /** Successors that are looked up together. */
 const batch = 1024;
@@ -112,13 +118,16 @@ export class RowSearch {
     }
   }
 
-  /** Whether a run can come back to where it was without a fault. Of a search that visited all there is for it. */
-  hasLoop(): boolean {
-    return this.#harmlessSteps().hasCycle();
+  /**
+   * Whether a run can come back to where it was without a fault. Of a search that visited all there is for it; undefined
+   * where that is too much to tell.
+   */
+  hasLoop(): boolean | undefined {
+    return this.#situations.count > mostForLoops ? undefined : this.#harmlessSteps().hasCycle();
   }
 
   async #explore(): Promise<SearchResult> {
-    const { clock, budget, signal, onProgress } = this.#options;
+    const { clock, budget, signal } = this.#options;
     const end = clock() + budget.timeMs;
     for (let visited = 0; ; visited++) {
       const node = this.#nextNode();
@@ -137,7 +146,7 @@ export class RowSearch {
       if (learnt || visited % stride === 0) {
         if (signal?.aborted === true) return this.#result({ kind: "stopped", why: "cancelled" });
         if (clock() > end) return this.#finish({ kind: "stopped", why: "time" });
-        if (onProgress !== undefined) onProgress(this.#told());
+        this.#sign();
       }
       if (
         this.#situations.count > Math.min(budget.states, mostSituations) ||
@@ -147,8 +156,8 @@ export class RowSearch {
         return this.#finish({ kind: "stopped", why: "states" });
       }
     }
-    if (this.#found.length === 0) this.#lookAtWholeGraph();
-    return this.#finish({ kind: "complete" });
+    const seen = this.#found.length > 0 || this.#lookAtWholeGraph();
+    return this.#finish(seen ? { kind: "complete" } : { kind: "stopped", why: "states" });
   }
 
   /** What is known by now tells more situations apart, or more senders: this search goes no further. */
@@ -313,7 +322,9 @@ export class RowSearch {
     this.#addSuccessors();
     const [before, layout] = [this.#layout, Layout.roomy(counts)];
     const numbers = new Int32Array(this.#numbers.length);
+    let copied = 0;
     this.#situations = this.#situations.copied(layout.words, (rows, from, row) => {
+      if (copied++ % signStride === 0) this.#sign();
       before.unpack(rows, from, numbers);
       layout.pack(numbers, row, 0);
     });
@@ -335,17 +346,20 @@ export class RowSearch {
     );
   }
 
-  #lookAtWholeGraph(): void {
+  /** What no single situation shows. False: there are too many to look for loops. */
+  #lookAtWholeGraph(): boolean {
     for (const { kind, name } of this.#spec.checks) {
       if (kind === "reachable" && !this.#reached.has(name)) this.#note({ check: name, kind, at: -1 });
     }
     // Where steps were left out, whoever asked for that looks for loops first.
-    if (this.leftOut || this.#components.acyclic()) return;
+    if (this.leftOut || this.#components.acyclic()) return true;
+    if (this.#situations.count > mostForLoops) return this.#found.length > 0;
     let first: number | undefined;
     for (const node of this.#harmlessSteps().without(this.#ends.subarray(0, this.#drained))) {
       if (first === undefined || this.#situations.rank(node) < this.#situations.rank(first)) first = node;
     }
     if (first !== undefined) this.#note({ check: "drains", kind: "drains", reason: "loop", at: first });
+    return true;
   }
 
   /** What leads from each situation to which, faults left out: nobody may count on one to get out of a loop. */
@@ -355,6 +369,7 @@ export class RowSearch {
     const graph = new Graph(situations.count);
     this.#first = 0;
     for (let node = 0; node < situations.count; node++) {
+      if (node % signStride === 0) this.#sign();
       this.#enable(node);
       this.#reduce();
       const { enabled, rows, kinds } = successors;
@@ -408,9 +423,12 @@ export class RowSearch {
     return labels;
   }
 
-  #told(): SearchTold {
+  /** A sign of life: whoever waits gives up on a search that is silent for long. */
+  #sign(): void {
+    const { onProgress } = this.#options;
+    if (onProgress === undefined) return;
     const largest = this.#components.largest();
-    return { ...this.#tally(), ...(largest === undefined ? {} : { largest }) };
+    onProgress({ ...this.#tally(), ...(largest === undefined ? {} : { largest }) });
   }
 
   #tally(): SearchTally {
