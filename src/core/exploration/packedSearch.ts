@@ -61,8 +61,9 @@ async function searchWith(
   const groups = alike ? candidates(spec, memo.looked) : [];
   const folded = groups.length === 0 ? components : new Components(spec, memo, keys, groups);
   const whole = await new RowSearch(spec, memo, folded, left(), false).run();
-  // Something breaks at the end of a run; what was left out may break sooner, in another way. Where there is no time to
-  // see that, the shortest way to a broken end is shown.
+  // Something breaks at the end of a run; what was left out may break sooner, in another way. Where that does not show,
+  // the shortest way to a broken end is still a way to one, and must not be lost.
   const { outcome } = whole;
-  return short !== undefined && outcome.kind === "stopped" && outcome.why !== "cancelled" ? short : whole;
+  const nothingElse = outcome.kind === "complete" || (outcome.kind === "stopped" && outcome.why !== "cancelled");
+  return short !== undefined && nothingElse ? short : whole;
 }

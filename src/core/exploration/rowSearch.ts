@@ -68,7 +68,9 @@ export class RowSearch {
    * Of the situation that is being visited, the slot of the last step of the best way to it, where that step sends
    * nothing. Steps of slots before it that send nothing either are left out: two such steps can change places, and what
    * they lead to together is found by the other order, with as many faults and choices. (Of all last steps of best ways
-   * to a situation, the one with the highest slot is never left out.) Not where other steps are left out too.
+   * to a situation, the one with the highest slot is never left out; and steps that count for nothing never go round,
+   * since each uses up an operation of a task, so that no two situations wait for each other.) Not where other steps are
+   * left out too.
    */
   #first = 0;
   /** The parts of the situation that is being visited. */
