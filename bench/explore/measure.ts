@@ -12,7 +12,8 @@ export interface Explored {
   readonly transitions: number;
   /**
    * Of processor time, of all threads: of what searches, from the moment at which it has the system to be searched. So
-   * SPIN's translation and its C compiler are not counted, nor is the start of our processes.
+   * SPIN's translation and its C compiler are not counted, nor is the start of our processes and what they make of the
+   * exercise's texts. Every question to the code is.
    */
   readonly milliseconds: number;
   /** The most memory that was ever resident, of all processes that have to run. */

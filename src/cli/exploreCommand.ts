@@ -58,7 +58,7 @@ export async function exploreCommand(folder: string, options: ExploreOptions): P
   }
 }
 
-/** Processor time of the process that searched, from the request to its reply; memory of that process and this one. */
+/** Processor time of the process that searched, from the compiled program to the reply; memory of it and this one. */
 function costs(cost: RunCost | undefined): object {
   if (cost === undefined) return {};
   const peakMb = cost.peakMb + process.resourceUsage().maxRSS / 1024;

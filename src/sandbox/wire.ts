@@ -28,7 +28,10 @@ export interface StepMessage {
 
 export type HostMessage = RunMessage | StepMessage;
 
-/** What a run cost the child: processor time, of all its threads, and the most memory that it ever had, so far. */
+/**
+ * What a run cost the child: processor time, of all its threads, from the compiled program to the reply, and the most
+ * memory that it ever had, so far.
+ */
 export interface RunCost {
   readonly cpuMs: number;
   readonly peakMb: number;

@@ -30,10 +30,15 @@ export class Layout {
     this.words = used.length;
   }
 
-  /** One with room for twice as many parts, where that takes no more words. */
+  /** One with as much room for more parts, the same for all slots, as takes no more words: rows are seldom rewritten. */
   static roomy(counts: readonly number[]): Layout {
-    const [tight, roomy] = [new Layout(counts), new Layout(counts.map((count) => (count > 1 ? 2 * count : count)))];
-    return roomy.words === tight.words ? roomy : tight;
+    let roomy = new Layout(counts);
+    for (let more = 2; more < 2 ** wordBits; more *= 2) {
+      const next = new Layout(counts.map((count) => Math.max(count, Math.min(more * count, 2 ** (wordBits - 1)))));
+      if (next.words > roomy.words) break;
+      roomy = next;
+    }
+    return roomy;
   }
 
   /** Whether so many parts can still be told apart. */

@@ -52,6 +52,8 @@ interface Found extends Omit<Violation, "schedule"> {
 
 export class RowSearch {
   readonly #spec: ScenarioSpec;
+  /** Checks of situations in which something can still happen, too. */
+  readonly #everywhere: readonly CheckSpec[];
   readonly #memo: AnswerMemo;
   readonly #options: SearchOptions;
   readonly #components: Components;
@@ -73,7 +75,8 @@ export class RowSearch {
    * left out too.
    */
   #first = 0;
-  /** The parts of the situation that is being visited. */
+  /** The situation that is being visited, or -1; and its parts. */
+  #node = -1;
   readonly #numbers: Int32Array;
   readonly #reached = new Set<string>();
   readonly #found: Found[] = [];
@@ -92,6 +95,7 @@ export class RowSearch {
   /** @param reduced whether to leave out what {@link PersistentSets} can do without */
   constructor(spec: ScenarioSpec, memo: AnswerMemo, components: Components, options: SearchOptions, reduced: boolean) {
     this.#spec = spec;
+    this.#everywhere = spec.checks.filter(({ kind }) => kind !== "atDrain");
     this.#memo = memo;
     this.#options = options;
     this.#components = components;
@@ -102,7 +106,7 @@ export class RowSearch {
     this.#sets = reduced ? new PersistentSets(components) : undefined;
     this.#numbers = new Int32Array(components.slots.length);
     const start = components.of(startWorld(spec));
-    this.#layout = new Layout(components.counts);
+    this.#layout = Layout.roomy(components.counts);
     this.#situations = new Situations(this.#layout.words);
     this.#successors = new Successors(components, this.#layout, batch);
     const row = new Int32Array(this.#layout.words);
@@ -131,35 +135,41 @@ export class RowSearch {
   async #explore(): Promise<SearchResult> {
     const { clock, budget, signal } = this.#options;
     const end = clock() + budget.timeMs;
-    for (let visited = 0; ; visited++) {
-      const node = this.#nextNode();
-      if (node === undefined) break;
-      this.#depth = Math.max(this.#depth, this.#frontier.choices);
-      let outcome = this.#visit(node);
-      const learnt = typeof outcome === "function";
-      while (typeof outcome === "function") {
+    const most = Math.min(budget.states, mostSituations);
+    for (;;) {
+      const outcome = this.#visitMany(most);
+      if (outcome === "all") break;
+      if (typeof outcome === "function") {
         await outcome();
+        if (this.#isOutdated()) return this.#result({ kind: "complete" });
         this.#makeRoom();
-        outcome = this.#visit(node);
+      } else if (outcome !== "more") {
+        return this.#result({ ...outcome, schedule: await this.#schedule(this.#node) });
       }
-      if (outcome !== undefined) return this.#result({ ...outcome, schedule: await this.#schedule(node) });
-      if (learnt && this.#isOutdated()) return this.#result({ kind: "complete" });
-      // Code that has to be asked takes longer than any number of lookups.
-      if (learnt || visited % stride === 0) {
-        if (signal?.aborted === true) return this.#result({ kind: "stopped", why: "cancelled" });
-        if (clock() > end) return this.#finish({ kind: "stopped", why: "time" });
-        this.#sign();
-      }
-      if (
-        this.#situations.count > Math.min(budget.states, mostSituations) ||
-        this.#components.weight > mostText ||
-        this.#tooLong
-      ) {
+      if (signal?.aborted === true) return this.#result({ kind: "stopped", why: "cancelled" });
+      if (clock() > end) return this.#finish({ kind: "stopped", why: "time" });
+      if (this.#situations.count > most || this.#components.weight > mostText || this.#tooLong) {
         return this.#finish({ kind: "stopped", why: "states" });
       }
+      this.#sign();
     }
     const seen = this.#found.length > 0 || this.#lookAtWholeGraph();
     return this.#finish(seen ? { kind: "complete" } : { kind: "stopped", why: "states" });
+  }
+
+  /**
+   * Visits situations until there are more than `most`, something has to be learnt for `#node`, or it is time to look at
+   * the clock. A function of its own that does nothing rare, so that the compiler does not give it up again.
+   */
+  #visitMany(most: number): "all" | "more" | Missing | CheckThrew {
+    for (let left = stride; left > 0 && this.#situations.count <= most; left--) {
+      if (this.#node < 0) this.#node = this.#nextNode();
+      if (this.#node < 0) return "all";
+      const outcome = this.#visit(this.#node);
+      if (outcome !== undefined) return outcome;
+      this.#node = -1;
+    }
+    return "more";
   }
 
   /** What is known by now tells more situations apart, or more senders: this search goes no further. */
@@ -168,19 +178,20 @@ export class RowSearch {
     return senders || sizeOf(this.#memo.looked) !== this.#looked;
   }
 
-  /** Undefined: all that is to be visited was visited. What breaks is looked for to the end of its rank. */
-  #nextNode(): number | undefined {
+  /** -1: all that is to be visited was visited. What breaks is looked for to the end of its rank. */
+  #nextNode(): number {
     for (;;) {
       const entry = this.#frontier.shift();
       if (entry !== undefined) {
         const node = entry >>> slotBits;
         // One to which a better way was found stands in line twice.
         if (!this.#situations.visit(node)) continue;
+        this.#depth = Math.max(this.#depth, this.#frontier.choices);
         const whole = this.#sets === undefined && this.#groups.length === 0;
         this.#first = whole ? (entry & (2 ** slotBits - 1)) - 1 : 0;
         return node;
       } else if (this.#successors.count > 0) this.#addSuccessors();
-      else if (this.#found.length > 0 || !this.#frontier.advance()) return undefined;
+      else if (this.#found.length > 0 || !this.#frontier.advance()) return -1;
     }
   }
 
@@ -215,7 +226,8 @@ export class RowSearch {
 
   #judge(node: number): Missing | CheckThrew | undefined {
     const drained = this.#successors.harmless === 0;
-    for (const check of this.#spec.checks) {
+    const checks = drained ? this.#spec.checks : this.#everywhere;
+    for (const check of checks) {
       const outcome = this.#check(check, node, drained);
       if (outcome !== undefined) return outcome;
     }
@@ -228,7 +240,6 @@ export class RowSearch {
   }
 
   #check({ name, kind, attempts }: CheckSpec, node: number, drained: boolean): Missing | CheckThrew | undefined {
-    if (kind === "atDrain" && !drained) return undefined;
     if (kind === "reachable" && this.#reached.has(name)) return undefined;
     if (kind === "bounded") {
       if (this.#someService((state) => exceedsIn(state, attempts ?? 1))) this.#note({ check: name, kind, at: node });
@@ -258,15 +269,20 @@ export class RowSearch {
   #expand(node: number): void {
     const successors = this.#successors;
     this.#reduce();
-    const { count, enabled, possible, kinds } = successors;
-    this.#transitions += possible;
+    this.#transitions += successors.possible;
+    if (successors.throwing) this.#noteThrown(node);
+    successors.commit(node);
+  }
+
+  /** Of what can follow, where an exception is thrown that nobody can catch. */
+  #noteThrown(node: number): void {
+    const { count, enabled, kinds, rows } = this.#successors;
     for (let i = count; i < count + enabled; i++) {
       if (((kinds[i] as number) & throwsUncaught) === 0) continue;
       const onwards = new Int32Array(this.#numbers.length);
-      this.#layout.unpack(successors.rows, i * this.#layout.words, onwards);
+      this.#layout.unpack(rows, i * this.#layout.words, onwards);
       this.#note({ check: "no-exception", kind: "no-exception", at: node, onwards: [...onwards] });
     }
-    successors.commit(node);
   }
 
   #reduce(): void {
@@ -282,19 +298,17 @@ export class RowSearch {
    * rest of the present rank, from which all of them follow.
    */
   #addSuccessors(): void {
-    const { count, rows, kinds, parents, ends, hashes, found } = this.#successors;
+    const { count, rows, kinds, parents, ends } = this.#successors;
     const situations = this.#situations;
-    const { words } = situations;
     const ranks = this.#ranksFromHere();
-    const better = situations.sift(rows, kinds, ranks, count, hashes, found);
-    for (let at = 0, from = 0; at < better; at++) {
-      const i = found[at] as number;
+    const found = situations.add(rows, kinds, ranks, count);
+    const { better, betterAt } = situations;
+    for (let at = 0, from = 0; at < found; at++) {
+      const i = better[at] as number;
       while ((ends[from] as number) <= i) from++;
       const kind = kinds[i] as number;
       const rank = ranks[kind & (costs | isFault)] as number;
-      // Another of these rows may be the same.
-      const index = situations.note(rows, i * words, hashes[i] as number, rank);
-      if (index >= 0) this.#putInLine(index, parents[from] as number, rank, kind >> kindBits);
+      this.#putInLine(betterAt[at] as number, parents[from] as number, rank, kind >> kindBits);
     }
     this.#successors.clear();
   }

@@ -8,7 +8,8 @@ import { larger, release } from "./numbers.ts";
 /** Of all places in the table, at most so many of four are taken. */
 const fullAt = 3;
 
-/** A table of fewer places grows to four times its size, a larger one to twice, because memory counts then. */
+/** A small table grows to eight times its size, a large one only to twice, because memory counts then. */
+const small = 2 ** 17;
 const large = 2 ** 20;
 
 export class Situations {
@@ -26,6 +27,10 @@ export class Situations {
   #visited: Int32Array<ArrayBuffer>;
   #places = 1024;
   #count = 0;
+  #hashes = new Int32Array(1024);
+  /** What {@link add} found: numbers of rows, and the situations that they are. */
+  better = new Int32Array(1024);
+  betterAt = new Int32Array(1024);
 
   /** @param words of a row */
   constructor(words: number) {
@@ -41,7 +46,7 @@ export class Situations {
     return this.#count;
   }
 
-  /** All rows, one behind the other, with more room behind the last. Another array after each {@link note}. */
+  /** All rows, one behind the other, with more room behind the last. Another array after each {@link add}. */
   get rows(): Int32Array<ArrayBuffer> {
     return this.#rows;
   }
@@ -65,53 +70,61 @@ export class Situations {
   }
 
   /**
-   * Looks up the first `count` of these rows; to each leads a way of the rank that `ranks` has for the low bits of its
-   * kind. Writes their hashes, for {@link note}, and in `found` the numbers of those for which that may be the first or a
-   * better way; returns how many. Nearly all the time goes into waiting for memory: read in a round of their own, the
-   * waits overlap.
+   * Ways lead to the first `count` of these rows, each of the rank that `ranks` has for the low bits of its kind. Returns
+   * how many of them are the first or a better way to a situation: which ones is in {@link better}, to which situations
+   * in {@link betterAt}. Nearly all the time goes into waiting for memory: read in a round of their own, the waits
+   * overlap.
    */
-  sift(
-    rows: Int32Array,
-    kinds: Int32Array,
-    ranks: Int32Array,
-    count: number,
-    hashes: Int32Array,
-    found: Int32Array,
-  ): number {
+  add(rows: Int32Array, kinds: Int32Array, ranks: Int32Array, count: number): number {
+    while (this.#hashes.length < count) this.#hashes = larger(this.#hashes);
+    while (this.better.length < count) this.better = larger(this.better);
+    while (this.betterAt.length < count) this.betterAt = larger(this.betterAt);
+    this.#reserve(count);
+    const [hashes, table, low] = [this.#hashes, this.#table, this.#places - 1];
     hashAll(rows, count, this.words, hashes);
     // Written somewhere, so that nobody leaves a round out that only reads.
-    found[0] = touchAll(this.#table, this.#places - 1, this.words + 1, hashes, count);
-    return siftAll(this.#table, this.#places - 1, this.words, rows, kinds, ranks, count, hashes, found);
+    this.betterAt[0] = touchAll(table, low, this.#apart, hashes, count);
+    return this.#addAll(rows, kinds, ranks, count);
   }
 
-  /** A way of this rank leads to the row that begins at `from`. Its index where that is the first or a better one; or -1. */
-  note(rows: Int32Array, from: number, hashed: number, rank: number): number {
-    const { words } = this;
-    const place = this.#find(rows, from, hashed);
-    const at = place * this.#apart;
-    const best = this.#table[at + words] as number;
-    if (best !== 0) {
-      if (best <= rank + 1) return -1;
-      this.#table[at + words] = rank + 1;
-      return this.#indices[place] as number;
+  #addAll(rows: Int32Array, kinds: Int32Array, ranks: Int32Array, count: number): number {
+    const { words, better, betterAt } = this;
+    const [hashes, table, low, apart] = [this.#hashes, this.#table, this.#places - 1, this.#apart];
+    const costBits = ranks.length - 1;
+    let end = 0;
+    for (let i = 0, from = 0; i < count; i++, from += words) {
+      const rank = ranks[(kinds[i] as number) & costBits] as number;
+      for (let place = (hashes[i] as number) & low; ; place = (place + 1) & low) {
+        const at = place * apart;
+        const best = table[at + words] as number;
+        if (best !== 0 && !same(table, at, rows, from, words)) continue;
+        if (best !== 0 && best <= rank + 1) break;
+        if (best === 0) this.#put(place, rows, from);
+        table[at + words] = rank + 1;
+        better[end] = i;
+        betterAt[end++] = this.#indices[place] as number;
+        break;
+      }
     }
+    return end;
+  }
+
+  /** A new situation, whose place is free. There has to be room for it. */
+  #put(place: number, rows: Int32Array, from: number): void {
+    const { words } = this;
     const index = this.#count++;
-    if ((index + 1) * words > this.#rows.length) this.#rows = larger(this.#rows);
-    if (index >> 5 === this.#visited.length) this.#visited = larger(this.#visited);
     for (let i = 0; i < words; i++) {
       const word = rows[from + i] as number;
       this.#rows[index * words + i] = word;
-      this.#table[at + i] = word;
+      this.#table[place * this.#apart + i] = word;
     }
-    this.#table[at + words] = rank + 1;
     this.#indices[place] = index;
-    if (this.#count * 4 > this.#places * fullAt) this.#grow();
-    return index;
   }
 
   /** Adds the situation that everything begins with, and returns its index. */
   start(row: Int32Array): number {
-    return this.note(row, 0, hash(row, 0, this.words), 0);
+    this.add(row, Int32Array.of(0), Int32Array.of(0), 1);
+    return this.betterAt[0] as number;
   }
 
   /** The index of the row that begins at `from`, or -1. */
@@ -124,9 +137,12 @@ export class Situations {
   copied(words: number, rewrite: (rows: Int32Array, from: number, row: Int32Array) => void): Situations {
     const copy = new Situations(words);
     const row = new Int32Array(words);
+    const rank = new Int32Array(1);
+    const kind = new Int32Array(1);
     for (let index = 0; index < this.#count; index++) {
       rewrite(this.#rows, index * this.words, row);
-      copy.note(row, 0, hash(row, 0, words), this.rank(index));
+      rank[0] = this.rank(index);
+      copy.add(row, kind, rank, 1);
     }
     copy.#visited.set(this.#visited.subarray(0, (this.#count + 31) >> 5));
     return copy;
@@ -143,16 +159,27 @@ export class Situations {
     }
   }
 
+  /** Room for so many situations more. */
+  #reserve(more: number): void {
+    const count = this.#count + more;
+    while (count * this.words > this.#rows.length) this.#rows = larger(this.#rows);
+    while (count > this.#visited.length * 32) this.#visited = larger(this.#visited);
+    while (count * 4 > this.#places * fullAt) this.#grow();
+  }
+
   #grow(): void {
-    const [table, indices, apart] = [this.#table, this.#indices, this.#apart];
+    const [table, indices, apart, words] = [this.#table, this.#indices, this.#apart, this.words];
     const before = this.#places;
-    this.#places *= before < large ? 4 : 2;
+    this.#places *= before < small ? 8 : before < large ? 4 : 2;
+    const low = this.#places - 1;
     this.#table = new Int32Array(this.#places * apart);
     this.#indices = new Int32Array(this.#places);
     for (let old = 0; old < before; old++) {
       const at = old * apart;
-      if (table[at + this.words] === 0) continue;
-      const place = this.#find(table, at, hash(table, at, this.words));
+      if (table[at + words] === 0) continue;
+      // No two rows are the same: the first free place will do.
+      let place = hash(table, at, words) & low;
+      while (this.#table[place * apart + words] !== 0) place = (place + 1) & low;
       for (let i = 0; i < apart; i++) this.#table[place * apart + i] = table[at + i] as number;
       this.#indices[place] = indices[old] as number;
     }
@@ -169,37 +196,6 @@ function touchAll(table: Int32Array, low: number, apart: number, hashes: Int32Ar
   let touched = 0;
   for (let i = 0; i < count; i++) touched ^= table[((hashes[i] as number) & low) * apart] as number;
   return touched;
-}
-
-function siftAll(
-  table: Int32Array,
-  low: number,
-  words: number,
-  rows: Int32Array,
-  kinds: Int32Array,
-  ranks: Int32Array,
-  count: number,
-  hashes: Int32Array,
-  found: Int32Array,
-): number {
-  const apart = words + 1;
-  const costBits = ranks.length - 1;
-  let end = 0;
-  for (let i = 0, from = 0; i < count; i++, from += words) {
-    const rank = ranks[(kinds[i] as number) & costBits] as number;
-    for (let place = (hashes[i] as number) & low; ; place = (place + 1) & low) {
-      const at = place * apart;
-      const best = table[at + words] as number;
-      if (best === 0) {
-        found[end++] = i;
-        break;
-      }
-      if (!same(table, at, rows, from, words)) continue;
-      if (best > rank + 1) found[end++] = i;
-      break;
-    }
-  }
-  return end;
 }
 
 /** Most rows are one word: the first is looked at by itself, without a loop. */

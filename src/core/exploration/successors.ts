@@ -4,8 +4,9 @@
  */
 import type { Components } from "./components.ts";
 import type { Layout } from "./layout.ts";
-import { type Action, isFault, kindBits, kindOf, throwsUncaught } from "./moves.ts";
+import { type Action, isFault, kindBits, kindOf, type Moves, throwsUncaught } from "./moves.ts";
 import { larger } from "./numbers.ts";
+import { refused } from "./receptions.ts";
 
 /** Slots that a step can be said to be of: their number plus 1 has to fit above the bits of its kind. */
 const mostSlots = 30;
@@ -21,6 +22,8 @@ export class Successors {
   /** How many steps are possible in it, whether they are among these or not; and how many of them are no faults. */
   possible = 0;
   harmless = 0;
+  /** Whether an exception that nobody can catch is thrown in one of them. */
+  throwing = false;
   rows: Int32Array<ArrayBuffer>;
   /** Kinds; above their bits, of a step that sends nothing, its slot plus 1. */
   kinds: Int32Array<ArrayBuffer>;
@@ -30,14 +33,14 @@ export class Successors {
   visited = 0;
   readonly #components: Components;
   readonly #layout: Layout;
+  /** The parts that the present action has led to so far. */
   readonly #next: Int32Array;
-  readonly #queue: number[] = [];
+  /** Slots that the present action changes, some of them perhaps several times. */
+  readonly #touchedSlots: number[] = [];
+  #touched = 0;
   /** Of each slot, how many are enabled with it and those before it, and how many of those are no faults. */
   readonly #ends: Int32Array;
   readonly #harmlessEnds: Int32Array;
-  /** For {@link Situations.sift}: as many as there are rows. */
-  hashes: Int32Array<ArrayBuffer>;
-  found: Int32Array<ArrayBuffer>;
 
   constructor(components: Components, layout: Layout, room: number) {
     this.#components = components;
@@ -50,8 +53,6 @@ export class Successors {
     this.kinds = new Int32Array(room);
     this.parents = new Int32Array(room);
     this.ends = new Int32Array(room);
-    this.hashes = new Int32Array(room);
-    this.found = new Int32Array(room);
   }
 
   /**
@@ -65,6 +66,7 @@ export class Successors {
     let at = this.count;
     let harmless = 0;
     let leftOut = 0;
+    let throwing = 0;
     for (let slot = 0; slot < numbers.length; slot++) {
       const part = numbers[slot] as number;
       const moves = components.movesOf(slot);
@@ -75,7 +77,9 @@ export class Successors {
       const sending = codes[start + 3] as number;
       let code = start + 4;
       harmless += codes[start + 1] as number;
-      if (slot < first && codes[start + 2] === 0) {
+      const throws = codes[start + 2] as number;
+      throwing |= throws;
+      if (slot < first && throws === 0) {
         leftOut += silent;
         code += 2 * silent;
         silent = 0;
@@ -101,14 +105,14 @@ export class Successors {
           kinds[at] = (codes[code + 1] as number) | by;
         }
       }
-      for (let i = 0; i < sending; i++, code++) {
-        const action = moves.sending[codes[code] as number] as Action;
-        const outcome = this.#take(slot, action, numbers);
-        if (typeof outcome === "function") return outcome;
-        if (outcome < 0) continue;
-        this.#layout.pack(this.#next, rows, at * words);
-        kinds[at++] = outcome;
-        if ((outcome & isFault) === 0) harmless++;
+      if (sending > 0) {
+        const end = this.#addSending(slot, moves, code, sending, numbers, known, from, at);
+        if (typeof end === "function") return end;
+        for (; at < end; at++) {
+          const kind = kinds[at] as number;
+          if ((kind & isFault) === 0) harmless++;
+          throwing |= kind & throwsUncaught;
+        }
       }
       this.#ends[slot] = at - this.count;
       this.#harmlessEnds[slot] = harmless;
@@ -116,6 +120,7 @@ export class Successors {
     this.enabled = at - this.count;
     this.possible = this.enabled + leftOut;
     this.harmless = harmless;
+    this.throwing = throwing !== 0;
     return undefined;
   }
 
@@ -171,36 +176,79 @@ export class Successors {
   #enlarge(): void {
     this.rows = larger(this.rows);
     this.kinds = larger(this.kinds);
-    this.hashes = larger(this.hashes);
-    this.found = larger(this.found);
   }
 
-  /** What an action sends is received too: that leads to `#next`. The kind of the step; -1 where a part refuses it. */
-  #take(slot: number, action: Action, numbers: Int32Array): number | Missing {
-    const components = this.#components;
+  /**
+   * What the actions that send lead to, behind the first `at` rows; returns how many rows there are then. A function of
+   * its own, since few situations have any.
+   */
+  #addSending(
+    slot: number,
+    { codes, sending }: Moves,
+    from: number,
+    count: number,
+    numbers: Int32Array,
+    known: Int32Array,
+    row: number,
+    at: number,
+  ): number | Missing {
+    const { words } = this.#layout;
+    const { rows, kinds } = this;
     const next = this.#next;
-    for (let i = 0; i < next.length; i++) next[i] = numbers[i] as number;
-    next[slot] = action.next;
-    let kind = kindOf(action);
-    const queue = this.#queue;
-    queue.length = 0;
-    push(queue, action.sends);
-    while (queue.length > 0) {
-      const target = queue.pop() as number;
-      const envelope = queue.pop() as number;
-      const part = next[target] as number;
-      const reception = components.receptionsOf(target).get(part, envelope);
-      if (reception === undefined) return this.#receptionOf(target, part, envelope);
-      if (reception === null) return -1;
-      next[target] = reception.next;
-      if (reception.throws) kind |= throwsUncaught;
-      push(queue, reception.sends);
+    next.set(numbers);
+    let end = at;
+    for (let code = from; code < from + count; code++) {
+      const action = sending[codes[code] as number] as Action;
+      const to = end * words;
+      for (let w = 0; w < words; w++) rows[to + w] = known[row + w] as number;
+      this.#touched = 0;
+      this.#change(slot, action.next, to);
+      const kind = this.#deliver(action.sends, kindOf(action), to);
+      for (let i = 0; i < this.#touched; i++) {
+        const touched = this.#touchedSlots[i] as number;
+        next[touched] = numbers[touched] as number;
+      }
+      if (typeof kind === "function") return kind;
+      if (kind >= 0) kinds[end++] = kind;
     }
-    return kind;
+    return end;
   }
-}
 
-/** Depth first, as a step of the whole world hands envelopes on: what is sent first is taken out first. */
-function push(queue: number[], sends: readonly number[]): void {
-  for (let i = sends.length - 2; i >= 0; i -= 2) queue.push(sends[i + 1] as number, sends[i] as number);
+  /**
+   * Depth first, as a step of the whole world hands envelopes on: what a part sends on is received before what was sent
+   * with it. Returns the kind of the step; -1 where a part refuses an envelope.
+   */
+  #deliver(sends: readonly number[], kind: number, to: number): number | Missing {
+    let kinds = kind;
+    for (let i = 0; i < sends.length; i += 2) {
+      const target = sends[i] as number;
+      const envelope = sends[i + 1] as number;
+      const part = this.#next[target] as number;
+      const receptions = this.#components.receptionsOf(target);
+      const next = receptions.nextOf(part, envelope);
+      if (next === refused) return refused;
+      if (next >= 0) {
+        this.#change(target, next, to);
+        continue;
+      }
+      const reception = receptions.get(part, envelope);
+      if (reception === undefined) return this.#receptionOf(target, part, envelope);
+      if (reception === null) return refused;
+      this.#change(target, reception.next, to);
+      const onwards = this.#deliver(reception.sends, reception.throws ? kinds | throwsUncaught : kinds, to);
+      if (typeof onwards === "function" || onwards < 0) return onwards;
+      kinds = onwards;
+    }
+    return kinds;
+  }
+
+  /** Of the row that is being written, which begins at `to`. */
+  #change(slot: number, part: number, to: number): void {
+    const { word, shift } = this.#layout;
+    const at = to + (word[slot] as number);
+    const next = this.#next;
+    this.rows[at] = (this.rows[at] as number) ^ (((next[slot] as number) ^ part) << (shift[slot] as number));
+    next[slot] = part;
+    this.#touchedSlots[this.#touched++] = slot;
+  }
 }

@@ -76,10 +76,13 @@ const signEvery = 100;
 
 async function check({ id, request }: RunMessage): Promise<void> {
   let signed = performance.now();
-  const before = process.cpuUsage();
+  let before = process.cpuUsage();
   const whole = await runRequest(request, {
     ...host,
     clock: () => performance.now(),
+    compiled: () => {
+      before = process.cpuUsage();
+    },
     searching: (tally) => {
       if (performance.now() - signed < signEvery) return;
       signed = performance.now();

@@ -7,6 +7,8 @@ import { StopRun } from "./stopRun.ts";
 
 export interface CheckHost extends RunHost {
   readonly clock: () => number;
+  /** The texts have become a program; from now on it runs. */
+  readonly compiled: () => void;
   readonly searching: (tally: SearchTold) => void;
 }
 
@@ -14,6 +16,7 @@ export interface CheckHost extends RunHost {
 export async function runRequest(request: RunRequest, host: CheckHost): Promise<RunReply> {
   try {
     const opened = openRequest(request, host);
+    host.compiled();
     const options: CheckOptions = {
       clock: host.clock,
       onProgress: host.searching,

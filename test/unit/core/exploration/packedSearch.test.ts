@@ -67,6 +67,8 @@ describe("packedSearch", () => {
           if (clear.outcome.kind !== "complete") return;
           compared += 1;
           assert.equal(packed.states, clear.states);
+          assert.equal(packed.transitions, clear.transitions);
+          assert.equal(packed.depth, clear.depth);
           assert.equal(packed.drained, clear.drained);
         }),
         { numRuns: 40 },
