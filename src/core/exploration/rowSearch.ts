@@ -1,15 +1,13 @@
 /** One search over rows of numbers, from the start to the first rank in which something breaks, or to the end. */
-import { choices } from "../simulation/choices.ts";
-import { label } from "../simulation/label.ts";
 import type { CheckQuestion, CheckSpec, ScenarioSpec } from "../simulation/model.ts";
 import type { AnswerMemo } from "../simulation/oracle.ts";
-import { takeStep } from "../simulation/run.ts";
 import { sizeOf } from "../simulation/stateKey.ts";
 import { startWorld, type ServiceState } from "../simulation/world.ts";
 import { CheckCache } from "./checkCache.ts";
 import { type Components, SearchFailed } from "./components.ts";
 import { Frontier, rankOf } from "./frontier.ts";
 import { Graph } from "./graph.ts";
+import { labelsThrough } from "./labelsThrough.ts";
 import { Layout } from "./layout.ts";
 import type { SearchOutcome, SearchResult, SearchTally, Violation } from "./model.ts";
 import { costs, isFault, kindBits, throwsUncaught } from "./moves.ts";
@@ -412,31 +410,14 @@ export class RowSearch {
     return this.#result({ kind: "violated", violations });
   }
 
-  /** The labels of the way to a situation: real worlds are led through the rows. */
-  async #schedule(at: number, onwards?: readonly number[]): Promise<string[]> {
-    const wanted: (readonly number[])[] = onwards === undefined ? [] : [onwards];
+  /** The labels of the way to a situation. */
+  #schedule(at: number, onwards?: readonly number[]): Promise<string[]> {
+    const way: (readonly number[])[] = onwards === undefined ? [] : [onwards];
     for (let node = at; node > 0; node = this.#parents[node] as number) {
       this.#layout.unpack(this.#situations.rows, node * this.#situations.words, this.#numbers);
-      wanted.push([...this.#numbers]);
+      way.push([...this.#numbers]);
     }
-    const labels: string[] = [];
-    let world = startWorld(this.#spec);
-    for (const row of wanted.reverse()) {
-      let found = false;
-      for (const choice of choices(this.#spec, world)) {
-        const result = await takeStep(this.#spec, world, choice, this.#memo);
-        if (result.kind !== "done") continue;
-        const numbers = Int32Array.from(this.#components.of(result.world));
-        arrange(numbers, this.#groups);
-        if (!numbers.every((number, slot) => number === row[slot])) continue;
-        labels.push(label(choice));
-        world = result.world;
-        found = true;
-        break;
-      }
-      if (!found) throw new RangeError("A situation that was found cannot be reached again");
-    }
-    return labels;
+    return labelsThrough(way.reverse(), this.#spec, this.#memo, this.#components);
   }
 
   /** A sign of life: whoever waits gives up on a search that is silent for long. */
