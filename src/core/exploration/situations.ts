@@ -1,7 +1,7 @@
 /**
  * Every situation seen so far as a row of a few words, told apart exactly: open addressing over whole rows. In the table
- * each row stands beside the rank of the best way to it, so that a situation that is met again, which most are, costs one
- * wait for memory and no more.
+ * each row stands beside its index and the rank of the best way to it, so that a situation, be it new or, which most are,
+ * met again, costs one wait for memory and no more.
  */
 import { larger, release } from "./numbers.ts";
 
@@ -15,12 +15,10 @@ const large = 2 ** 20;
 export class Situations {
   /** Words of a row. */
   readonly words: number;
-  /** Words from one place of the table to the next: the rank lies behind the row. */
+  /** Words from one place of the table to the next. */
   readonly #apart: number;
-  /** The rank plus 1; 0 where the place is free. */
+  /** In each place the row, behind it the rank plus 1, which is 0 where the place is free, and the index. */
   #table: Int32Array<ArrayBuffer>;
-  /** Of each place the index of its row. */
-  #indices: Int32Array<ArrayBuffer>;
   /** By index. */
   #rows: Int32Array<ArrayBuffer>;
   /** By index, a bit each. */
@@ -35,9 +33,8 @@ export class Situations {
   /** @param words of a row */
   constructor(words: number) {
     this.words = words;
-    this.#apart = words + 1;
+    this.#apart = words + 2;
     this.#table = new Int32Array(this.#places * this.#apart);
-    this.#indices = new Int32Array(this.#places);
     this.#rows = new Int32Array(words * this.#places);
     this.#visited = new Int32Array(this.#places / 32);
   }
@@ -99,26 +96,26 @@ export class Situations {
         const best = table[at + words] as number;
         if (best !== 0 && !same(table, at, rows, from, words)) continue;
         if (best !== 0 && best <= rank + 1) break;
-        if (best === 0) this.#put(place, rows, from);
+        if (best === 0) this.#put(at, rows, from);
         table[at + words] = rank + 1;
         better[end] = i;
-        betterAt[end++] = this.#indices[place] as number;
+        betterAt[end++] = table[at + words + 1] as number;
         break;
       }
     }
     return end;
   }
 
-  /** A new situation, whose place is free. There has to be room for it. */
-  #put(place: number, rows: Int32Array, from: number): void {
+  /** A new situation, whose place in the table is free and begins at `at`. There has to be room for it. */
+  #put(at: number, rows: Int32Array, from: number): void {
     const { words } = this;
     const index = this.#count++;
     for (let i = 0; i < words; i++) {
       const word = rows[from + i] as number;
       this.#rows[index * words + i] = word;
-      this.#table[place * this.#apart + i] = word;
+      this.#table[at + i] = word;
     }
-    this.#indices[place] = index;
+    this.#table[at + words + 1] = index;
   }
 
   /** Adds the situation that everything begins with, and returns its index. */
@@ -130,7 +127,9 @@ export class Situations {
   /** The index of the row that begins at `from`, or -1. */
   find(rows: Int32Array, from: number): number {
     const place = this.#find(rows, from, hash(rows, from, this.words));
-    return this.#table[place * this.#apart + this.words] === 0 ? -1 : (this.#indices[place] as number);
+    return this.#table[place * this.#apart + this.words] === 0
+      ? -1
+      : (this.#table[place * this.#apart + this.words + 1] as number);
   }
 
   /** The same situations with other rows. @param rewrite writes a row of this one as one of those */
@@ -168,12 +167,11 @@ export class Situations {
   }
 
   #grow(): void {
-    const [table, indices, apart, words] = [this.#table, this.#indices, this.#apart, this.words];
+    const [table, apart, words] = [this.#table, this.#apart, this.words];
     const before = this.#places;
     this.#places *= before < small ? 8 : before < large ? 4 : 2;
     const low = this.#places - 1;
     this.#table = new Int32Array(this.#places * apart);
-    this.#indices = new Int32Array(this.#places);
     for (let old = 0; old < before; old++) {
       const at = old * apart;
       if (table[at + words] === 0) continue;
@@ -181,10 +179,8 @@ export class Situations {
       let place = hash(table, at, words) & low;
       while (this.#table[place * apart + words] !== 0) place = (place + 1) & low;
       for (let i = 0; i < apart; i++) this.#table[place * apart + i] = table[at + i] as number;
-      this.#indices[place] = indices[old] as number;
     }
     release(table);
-    release(indices);
   }
 }
 
