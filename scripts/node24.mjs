@@ -28,10 +28,18 @@ export function findNode() {
   );
 }
 
-/** The environment in which child processes find the same Node first. */
+/**
+ * The environment in which child processes find the same Node first, and in EVENTUALLY_FIRST_NODE the one that all of
+ * this was begun with, which may be the oldest that the command line has to work under.
+ */
 export function environment() {
   const directory = dirname(findNode());
-  return { ...process.env, PATH: `${directory}${delimiter}${process.env.PATH ?? ""}` };
+  const first = process.env.EVENTUALLY_FIRST_NODE ?? process.execPath;
+  return {
+    ...process.env,
+    EVENTUALLY_FIRST_NODE: first,
+    PATH: `${directory}${delimiter}${process.env.PATH ?? ""}`,
+  };
 }
 
 /**

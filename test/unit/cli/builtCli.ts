@@ -45,14 +45,14 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a script with this Node until it ends. */
+/** Runs a script with this Node, or another, until it ends. */
 export function runNode(
   args: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+  options: { cwd?: string; env?: NodeJS.ProcessEnv; node?: string } = {},
 ): Promise<Ended> {
   const env = { ...process.env, ...options.env };
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd: options.cwd ?? root, env }, (error, stdout, stderr) => {
+    execFile(options.node ?? process.execPath, args, { cwd: options.cwd ?? root, env }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : -1, stdout, stderr });
     });
   });
