@@ -12,7 +12,7 @@ import { describedFailure, exerciseStart, scenarioStart } from "./failures.ts";
 import { lengthOf } from "./folds.ts";
 import { idleHandlers } from "./idleHandlers.ts";
 import type { BrokenCheck, Coverage, RunReply, SearchSettings } from "./model.ts";
-import { defaultSearch } from "./searchDefaults.ts";
+import { defaultSearch, plainLimits } from "./searchDefaults.ts";
 import { searchReadClocks } from "./readClocks.ts";
 import { runWatched, type WatchedRun } from "./runScenario.ts";
 import { validateScenario } from "./validateScenario.ts";
@@ -62,7 +62,7 @@ async function exploreScenario(spec: ScenarioSpec, memo: AnswerMemo, options: Ch
     atScale(spec, spec.scale.at(-1) ?? 0),
     memo,
     { kind: "policy" },
-    defaultLimits,
+    plainLimits(spec),
     signal,
   );
   if (plain.failure !== undefined && plain.failure.code !== "check-threw") {
@@ -92,7 +92,11 @@ async function exploreScenario(spec: ScenarioSpec, memo: AnswerMemo, options: Ch
     if (outcome.kind === "check-threw") return threwIn(scaled, memo, outcome);
     if (outcome.kind === "stopped" && outcome.why === "cancelled")
       return { kind: "failed", failure: { code: "cancelled" } };
-    if (outcome.kind === "violated") return violated(scaled, memo, outcome.violations, coverage);
+    if (outcome.kind === "violated") {
+      const { states: found, transitions, depth } = result;
+      const sign = (): void => onProgress?.({ states: found, transitions, depth });
+      return violated(scaled, memo, outcome.violations, coverage, sign);
+    }
     if (outcome.kind === "stopped") {
       if (endless) return ran(spec, memo, plain.outcome.run, plain.broken, coverage);
       return { kind: "failed", failure: { code: "not-all", coverage, at: exerciseStart } };
@@ -127,6 +131,7 @@ async function violated(
   memo: AnswerMemo,
   violations: readonly Violation[],
   coverage: Coverage,
+  sign: () => void,
 ): Promise<RunReply> {
   const broken: BrokenCheck[] = [];
   let shown: WatchedRun | undefined;
@@ -146,7 +151,7 @@ async function violated(
       ...(reason === undefined ? {} : { reason }),
     };
     const atEnd = kind === "atDrain" || kind === "drains";
-    const lost = atEnd ? await pointOfNoReturn(spec, memo, schedule) : undefined;
+    const lost = atEnd ? await pointOfNoReturn(spec, memo, schedule, sign) : undefined;
     broken.push(lost === undefined ? found : { ...found, pointOfNoReturn: lost });
   }
   const run = shown?.outcome.run ?? (await runWatched(spec, memo, { kind: "policy" })).outcome.run;

@@ -1,6 +1,7 @@
 /**
  * Situations that wait to be visited: fewest faults first, then fewest choices, then in the order in which they came. One
  * that is put in line again, because a better way to it was found, stands there twice; whoever takes it out knows better.
+ * To a frontier they are numbers: a search may put others in line, which it wants to meet again at their rank.
  */
 import { larger } from "./numbers.ts";
 

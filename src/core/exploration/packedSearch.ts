@@ -26,44 +26,51 @@ export async function packedSearch(
   const { clock, budget } = options;
   const end = clock() + budget.timeMs;
   const left = (): SearchOptions => ({ ...options, budget: { ...budget, timeMs: Math.max(1, end - clock()) } });
-  const reduced = options.reduced === true;
-  let alike = reduced;
   for (;;) {
     const looked = sizeOf(memo.looked);
-    let result: SearchResult;
-    try {
-      result = await searchWith(spec, memo, left, reduced, alike);
-    } catch (error) {
-      if (!(error instanceof Asymmetric)) throw error;
-      alike = false;
-      continue;
-    }
+    const result = await searchOnce(spec, memo, left, options.reduced === true);
     // Code looked at something that had been left out of the situations: they have to be told apart more finely.
-    if (sizeOf(memo.looked) === looked) return result;
+    if (result !== "outdated" && sizeOf(memo.looked) === looked) return result;
   }
 }
 
-/**
- * @param reduced whether orders of steps may be left out
- * @param alike whether services may be taken for interchangeable; then rejects with {@link Asymmetric} if they are not
- */
-async function searchWith(
+/** @param reduced whether orders of steps may be left out, and services taken for interchangeable */
+async function searchOnce(
   spec: ScenarioSpec,
   memo: AnswerMemo,
   left: () => SearchOptions,
   reduced: boolean,
-  alike: boolean,
-): Promise<SearchResult> {
+): Promise<SearchResult | "outdated"> {
   const keys = new StateKeys(spec, memo.looked);
   const components = new Components(spec, memo, keys);
-  const short = reduced ? await searchReduced(spec, memo, components, left) : undefined;
-  if (short !== undefined && (short.reduced !== true || short.outcome.kind !== "violated")) return short;
-  const groups = alike ? candidates(spec, memo.looked) : [];
-  const folded = groups.length === 0 ? components : new Components(spec, memo, keys, groups);
-  const whole = await new RowSearch(spec, memo, folded, left(), false).run();
+  const short = reduced ? await searchReduced(spec, memo, components, left) : "no";
+  if (short === "outdated") return short;
+  if (short !== "no" && (short.reduced !== true || short.outcome.kind !== "violated")) return short;
+  const groups = reduced ? candidates(spec, memo.looked) : [];
+  const whole =
+    (groups.length === 0
+      ? undefined
+      : await searchFolded(spec, memo, new Components(spec, memo, keys, groups), left)) ??
+    (await new RowSearch(spec, memo, components, left(), false).run());
+  if (whole === "outdated") return whole;
   // Something breaks at the end of a run; what was left out may break sooner, in another way. Where that does not show,
   // the shortest way to a broken end is still a way to one, and must not be lost.
   const { outcome } = whole;
   const nothingElse = outcome.kind === "complete" || (outcome.kind === "stopped" && outcome.why !== "cancelled");
-  return short !== undefined && nothingElse ? short : whole;
+  return short !== "no" && nothingElse ? short : whole;
+}
+
+/** Of services that can change places one arrangement stands for all. Undefined where something tells them apart. */
+async function searchFolded(
+  spec: ScenarioSpec,
+  memo: AnswerMemo,
+  components: Components,
+  left: () => SearchOptions,
+): Promise<SearchResult | "outdated" | undefined> {
+  try {
+    return await new RowSearch(spec, memo, components, left(), false).run();
+  } catch (error) {
+    if (error instanceof Asymmetric) return undefined;
+    throw error;
+  }
 }

@@ -17,7 +17,7 @@ import type { SearchOptions } from "./search.ts";
 import { Situations } from "./situations.ts";
 import { type Missing, Successors } from "./successors.ts";
 import { arrange, Asymmetric, otherArrangements } from "./symmetry.ts";
-import { exceedsIn } from "./violations.ts";
+import { exceedsIn, inOrderOf } from "./violations.ts";
 
 /** Situations between two looks at the clock. */
 const stride = 1024;
@@ -39,6 +39,9 @@ const slotBits = 5;
 
 /** So many situations can be told from each other and their slots in 32 bits. */
 const mostSituations = 2 ** (31 - slotBits);
+
+/** In the frontier, in place of a situation: an exception is thrown on a way of this rank. */
+const thrownHere = -1;
 
 type CheckThrew = Extract<SearchOutcome, { kind: "check-threw" }>;
 
@@ -78,6 +81,7 @@ export class RowSearch {
   readonly #numbers: Int32Array;
   readonly #reached = new Set<string>();
   readonly #found: Found[] = [];
+  #thrown: { readonly rank: number; readonly found: Found } | undefined;
   #parents = new Int32Array(1024);
   /** Situations in which nothing more can happen: as many numbers as `#drained` says. */
   #ends = new Int32Array(16);
@@ -112,8 +116,11 @@ export class RowSearch {
     this.#putInLine(this.#situations.start(row), -1, 0, 0);
   }
 
-  /** Rejects only with what the oracle rejects with. */
-  async run(): Promise<SearchResult> {
+  /**
+   * `outdated`: what was learnt on the way tells more situations apart, or tells of somebody who sends to somebody else;
+   * nothing of what was found can be relied on. Rejects only with what the oracle rejects with.
+   */
+  async run(): Promise<SearchResult | "outdated"> {
     try {
       return await this.#explore();
     } catch (error) {
@@ -130,7 +137,7 @@ export class RowSearch {
     return this.#situations.count > mostForLoops ? undefined : this.#harmlessSteps().hasCycle();
   }
 
-  async #explore(): Promise<SearchResult> {
+  async #explore(): Promise<SearchResult | "outdated"> {
     const { clock, budget, signal } = this.#options;
     const end = clock() + budget.timeMs;
     const most = Math.min(budget.states, mostSituations);
@@ -139,7 +146,7 @@ export class RowSearch {
       if (outcome === "all") break;
       if (typeof outcome === "function") {
         await outcome();
-        if (this.#isOutdated()) return this.#result({ kind: "complete" });
+        if (this.#isOutdated()) return "outdated";
         this.#makeRoom();
       } else if (outcome !== "more") {
         return this.#result({ ...outcome, schedule: await this.#schedule(this.#node) });
@@ -170,7 +177,6 @@ export class RowSearch {
     return "more";
   }
 
-  /** What is known by now tells more situations apart, or more senders: this search goes no further. */
   #isOutdated(): boolean {
     const senders = this.#sets !== undefined && this.#components.topology.version !== this.#topology;
     return senders || sizeOf(this.#memo.looked) !== this.#looked;
@@ -180,7 +186,9 @@ export class RowSearch {
   #nextNode(): number {
     for (;;) {
       const entry = this.#frontier.shift();
-      if (entry !== undefined) {
+      if (entry === thrownHere) {
+        if (this.#thrown?.rank === this.#frontier.rank) this.#note(this.#thrown.found);
+      } else if (entry !== undefined) {
         const node = entry >>> slotBits;
         // One to which a better way was found stands in line twice.
         if (!this.#situations.visit(node)) continue;
@@ -272,14 +280,22 @@ export class RowSearch {
     successors.commit(node);
   }
 
-  /** Of what can follow, where an exception is thrown that nobody can catch. */
+  /**
+   * An exception that nobody can catch is part of what follows: it is found with what it costs to get there, and noted
+   * when its rank is visited, since something else may break sooner. The first of the least rank is kept.
+   */
   #noteThrown(node: number): void {
     const { count, enabled, kinds, rows } = this.#successors;
+    const ranks = this.#ranksFromHere();
     for (let i = count; i < count + enabled; i++) {
-      if (((kinds[i] as number) & throwsUncaught) === 0) continue;
+      const kind = kinds[i] as number;
+      const rank = ranks[kind & (costs | isFault)] as number;
+      if ((kind & throwsUncaught) === 0 || rank >= (this.#thrown?.rank ?? Number.POSITIVE_INFINITY)) continue;
       const onwards = new Int32Array(this.#numbers.length);
       this.#layout.unpack(rows, i * this.#layout.words, onwards);
-      this.#note({ check: "no-exception", kind: "no-exception", at: node, onwards: [...onwards] });
+      const found = { check: "no-exception", kind: "no-exception", at: node, onwards: [...onwards] } as const;
+      this.#thrown = { rank, found };
+      this.#frontier.push(thrownHere, rank);
     }
   }
 
@@ -324,7 +340,8 @@ export class RowSearch {
     for (let kind = 0; kind < this.#ranks.length; kind++) {
       const rank = rankOf(faults + ((kind & isFault) === 0 ? 0 : 1), taken + ((kind & costs) === 0 ? 0 : 1));
       if (rank === undefined) this.#tooLong = true;
-      this.#ranks[kind] = rank ?? 0;
+      // Somewhere where it is not lost: the search stops anyway.
+      this.#ranks[kind] = rank ?? this.#frontier.rank;
     }
     return this.#ranks;
   }
@@ -401,9 +418,11 @@ export class RowSearch {
   }
 
   async #finish(outcome: SearchOutcome): Promise<SearchResult> {
+    // Where the search had to stop, what it knows to break is better than no verdict.
+    if (this.#found.length === 0 && this.#thrown !== undefined) this.#note(this.#thrown.found);
     if (this.#found.length === 0) return this.#result(outcome);
     const violations: Violation[] = [];
-    for (const { check, kind, reason, at, onwards } of this.#found) {
+    for (const { check, kind, reason, at, onwards } of inOrderOf(this.#spec, this.#found)) {
       const schedule = at < 0 ? [] : await this.#schedule(at, onwards);
       violations.push({ check, kind, schedule, ...(reason === undefined ? {} : { reason }) });
     }

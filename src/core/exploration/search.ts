@@ -17,7 +17,7 @@ import { startWorld, type World } from "../simulation/world.ts";
 import { Frontier, rankOf } from "./frontier.ts";
 import { Graph } from "./graph.ts";
 import type { SearchBudget, SearchOutcome, SearchResult, SearchTally, SearchTold, Violation } from "./model.ts";
-import { exceeds, throwsUnheard } from "./violations.ts";
+import { exceeds, inOrderOf, throwsUnheard } from "./violations.ts";
 
 export interface SearchOptions {
   readonly budget: SearchBudget;
@@ -47,9 +47,12 @@ export async function search(spec: ScenarioSpec, memo: AnswerMemo, options: Sear
     const before = sizeOf(memo.looked);
     const result = await new Search(spec, memo, options).run();
     // Code looked at something that had been left out of the situations: they have to be told apart more finely.
-    if (sizeOf(memo.looked) === before) return result;
+    if (result !== "outdated" && sizeOf(memo.looked) === before) return result;
   }
 }
+
+/** In the frontier, in place of a situation: an exception is thrown on a way of this rank. */
+const thrownHere = -1;
 
 class Search {
   readonly #spec: ScenarioSpec;
@@ -68,6 +71,8 @@ class Search {
   readonly #drained = new Set<number>();
   readonly #reached = new Set<string>();
   readonly #violations: Violation[] = [];
+  /** The first of the least rank. */
+  #thrown: { readonly rank: number; readonly violation: Violation } | undefined;
   #transitions = 0;
   #depth = 0;
   /** Characters of all keys. */
@@ -81,7 +86,7 @@ class Search {
     this.#looked = sizeOf(memo.looked);
   }
 
-  async run(): Promise<SearchResult> {
+  async run(): Promise<SearchResult | "outdated"> {
     const { clock, budget, signal, onProgress } = this.#options;
     const end = clock() + budget.timeMs;
     this.#add(startWorld(this.#spec), -1, undefined, 0, 0);
@@ -92,7 +97,7 @@ class Search {
       this.#depth = Math.max(this.#depth, depth);
       const failed = await this.#visit(node, faults, depth);
       if (failed !== undefined) return this.#result(failed);
-      if (sizeOf(this.#memo.looked) !== this.#looked) return this.#result({ kind: "complete" });
+      if (sizeOf(this.#memo.looked) !== this.#looked) return "outdated";
       if (visited % stride === 0) {
         if (signal?.aborted === true) return this.#result({ kind: "stopped", why: "cancelled" });
         if (clock() > end) return this.#result(this.#unless({ kind: "stopped", why: "time" }));
@@ -109,12 +114,13 @@ class Search {
   #nextNode(): number | undefined {
     for (;;) {
       const node = this.#frontier.shift();
-      if (node !== undefined) {
+      if (node === thrownHere) {
+        if (this.#thrown?.rank === this.#frontier.rank) this.#note(this.#thrown.violation);
+      } else if (node !== undefined) {
         if (this.#best[node] !== this.#frontier.rank) continue;
         this.#visited.add(node);
         return node;
-      }
-      if (this.#violations.length > 0 || !this.#frontier.advance()) return undefined;
+      } else if (this.#violations.length > 0 || !this.#frontier.advance()) return undefined;
     }
   }
 
@@ -145,10 +151,18 @@ class Search {
       if (fault === 0) edges.push(to);
       if (throwsUnheard(this.#spec, result.effects)) {
         const schedule = [...this.#path(node), label(choice)];
-        this.#note({ check: "no-exception", kind: "no-exception", schedule });
+        this.#throwAt(faults + fault, depth + cost, { check: "no-exception", kind: "no-exception", schedule });
       }
     }
     return undefined;
+  }
+
+  /** It is found with what it costs to get there; something else may break sooner. */
+  #throwAt(faults: number, depth: number, violation: Violation): void {
+    const rank = rankOf(faults, depth);
+    if (rank === undefined || rank >= (this.#thrown?.rank ?? Number.POSITIVE_INFINITY)) return;
+    this.#thrown = { rank, violation };
+    this.#frontier.push(thrownHere, rank);
   }
 
   async #check(spec: CheckSpec, node: number, world: World, drained: boolean): Promise<SearchOutcome | undefined> {
@@ -239,7 +253,9 @@ class Search {
   }
 
   #unless(outcome: SearchOutcome): SearchOutcome {
-    return this.#violations.length > 0 ? { kind: "violated", violations: this.#violations } : outcome;
+    if (this.#violations.length === 0 && this.#thrown !== undefined) this.#note(this.#thrown.violation);
+    if (this.#violations.length === 0) return outcome;
+    return { kind: "violated", violations: inOrderOf(this.#spec, this.#violations) };
   }
 
   #tally(): SearchTally {

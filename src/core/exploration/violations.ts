@@ -12,6 +12,15 @@ export function throwsUnheard(spec: ScenarioSpec, effects: readonly Effect[]): b
   );
 }
 
+/** What was found, in the scenario's order of checks; what no scenario needs to ask for comes last. */
+export function inOrderOf<T extends { readonly check: string }>({ checks }: ScenarioSpec, found: readonly T[]): T[] {
+  const place = ({ check }: T): number => {
+    const at = checks.findIndex(({ name }) => name === check);
+    return at < 0 ? checks.length : at;
+  };
+  return [...found].sort((a, b) => place(a) - place(b));
+}
+
 /** Whether a message was delivered more often than this. */
 export function exceeds(world: World, attempts: number): boolean {
   return Object.values(world.services).some((state) => exceedsIn(state, attempts));

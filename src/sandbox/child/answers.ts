@@ -35,11 +35,35 @@ export interface Instance {
 
 const maxDetail = 1000;
 
+/** An oracle that can be asked, once its answers have led somewhere, whether they can be relied on. */
+export interface Witness {
+  readonly oracle: Oracle;
+  /**
+   * Asks everything again of instances that have heard nothing yet, the message or check that was heard of last first.
+   * What is kept from the first message, or the largest number so far, is the same however often one question is
+   * repeated; to somebody who has not heard of the other messages it is not. Rejects with a StopRun where an answer
+   * differs.
+   */
+  readonly confirm: (fresh: () => Instance) => Promise<void>;
+}
+
+/** So many messages and checks get an instance that hears of nothing else; those beyond them share one more. */
+const mostAlone = 8;
+
+/** A question that was answered, and how its answer is told from another. */
+interface Answered {
+  readonly again: (fresh: Instance) => Promise<string>;
+  readonly key: string;
+  readonly differs: () => StopRun;
+}
+
 /**
  * `asked` hears each question once. `control` hears each one twice and answers the second time: a module that keeps
  * anything to itself then has another history there, and answers differently.
  */
-export function createOracle(asked: Instance, control: Instance, turn: Turn, progress: Progress): Oracle {
+export function createOracle(asked: Instance, control: Instance, turn: Turn, progress: Progress): Witness {
+  /** By the message or check that they are about, as it was heard of first. */
+  const answered = new Map<string, Answered[]>();
   let last: Promise<unknown> = Promise.resolve();
   /** One question at a time: two at once would share the modules' state. */
   const inOrder = <T>(answer: () => Promise<T>): Promise<T> => {
@@ -49,6 +73,7 @@ export function createOracle(asked: Instance, control: Instance, turn: Turn, pro
   };
 
   const twice = async <T>(
+    about: string,
     ask: (instance: Instance, withPlaces: boolean) => Promise<T>,
     keyOf: (answer: T) => string,
     differs: () => StopRun,
@@ -58,7 +83,19 @@ export function createOracle(asked: Instance, control: Instance, turn: Turn, pro
     for (let time = 0; time < 2; time++) {
       if (keyOf(await pointing(asked, () => ask(control, false))) !== key) throw pointed(asked, differs());
     }
+    if (!answered.has(about)) answered.set(about, []);
+    answered.get(about)?.push({ key, differs, again: async (fresh) => keyOf(await ask(fresh, false)) });
     return answer;
+  };
+
+  const confirm = async (fresh: () => Instance): Promise<void> => {
+    let shared: Instance | undefined;
+    for (const [index, questions] of [...answered.values()].reverse().entries()) {
+      const instance = index < mostAlone ? fresh() : (shared ??= fresh());
+      for (const { again, key, differs } of questions.reverse()) {
+        if ((await pointing(asked, () => again(instance))) !== key) throw pointed(asked, differs());
+      }
+    }
   };
 
   const handlerRun = async (
@@ -82,6 +119,7 @@ export function createOracle(asked: Instance, control: Instance, turn: Turn, pro
 
   const next = (question: NextQuestion): Promise<NextAnswer> =>
     twice(
+      aboutTask(question),
       async (instance, withPlaces) => (await handlerRun(instance, question, withPlaces)).answer(),
       behaviourKey,
       () => hiddenState(asked, question),
@@ -89,6 +127,7 @@ export function createOracle(asked: Instance, control: Instance, turn: Turn, pro
 
   const tx = (question: TxQuestion): Promise<TxAnswer> =>
     twice(
+      aboutTask(question),
       async (instance) => {
         const run = await handlerRun(instance, question, false);
         const answer = runTransaction(run.transaction(question.index), question.db, run);
@@ -104,6 +143,7 @@ export function createOracle(asked: Instance, control: Instance, turn: Turn, pro
     const during = { kind: "check", check: question.check } as const;
     const at = placeOfCheck(asked.program, question.check);
     return twice(
+      `check ${question.check}`,
       async (instance) => {
         progress(during, at);
         const answer = runCheck(instance, question, at);
@@ -119,6 +159,7 @@ export function createOracle(asked: Instance, control: Instance, turn: Turn, pro
     const during = { kind: "check", check: name } as const;
     const at = placeOfNamed(asked.program, name);
     return twice(
+      `scenario ${name}`,
       async (instance) => {
         progress(during, at);
         const answer = ask(instance);
@@ -136,13 +177,18 @@ export function createOracle(asked: Instance, control: Instance, turn: Turn, pro
   const counters = ({ effects }: CounterQuestion): Promise<CounterAnswer> =>
     scenarioCode([...asked.code.counters.keys()].join(", "), (instance) => runCounters(instance, effects));
 
-  return {
+  const oracle: Oracle = {
     next: (question) => inOrder(() => next(question)),
     tx: (question) => inOrder(() => tx(question)),
     check: (question) => inOrder(() => check(question)),
     monitor: (question) => inOrder(() => monitor(question)),
     counters: (question) => inOrder(() => counters(question)),
   };
+  return { oracle, confirm: (fresh) => inOrder(() => confirm(fresh)) };
+}
+
+function aboutTask({ task }: NextQuestion | TxQuestion): string {
+  return `${task.service} ${task.message.id}`;
 }
 
 /** Equal exactly when two answers are, the places of errors aside. */

@@ -19,6 +19,8 @@ export interface RunHost {
 export interface Subject {
   readonly spec: ScenarioSpec;
   readonly oracle: Oracle;
+  /** Rejects with a StopRun where the oracle's answers depend on the order in which it was asked. */
+  readonly confirm: () => Promise<void>;
 }
 
 export interface Opened extends Subject {
@@ -45,22 +47,31 @@ export function openRequest(request: RunRequest, { turn, progress, checkSyntax }
   program.refuseHoles();
   const again = load();
   const control = forGoal(readScenario(again), request);
-  const oracleFor = (handlers: (cases: readonly Case[], own: Program["handlers"]) => Program["handlers"]): Oracle => {
-    const asked: Instance = { program: { ...program, handlers: handlers(cases, program.handlers) }, code };
-    const checked: Instance = {
-      program: { ...again, handlers: handlers(control.cases, again.handlers) },
-      code: control.code,
+  const subject = (
+    handlers: (cases: readonly Case[], own: Program["handlers"]) => Program["handlers"],
+  ): Omit<Subject, "spec"> => {
+    const instance = (of: Program, scenario: Pick<Scenario, "cases" | "code">): Instance => ({
+      program: { ...of, handlers: handlers(scenario.cases, of.handlers) },
+      code: scenario.code,
+    });
+    const witness = createOracle(instance(program, { cases, code }), instance(again, control), turn, progress);
+    return {
+      oracle: witness.oracle,
+      confirm: () =>
+        witness.confirm(() => {
+          const fresh = load();
+          return instance(fresh, forGoal(readScenario(fresh), request));
+        }),
     };
-    return createOracle(asked, checked, turn, progress);
   };
   return {
     spec,
-    oracle: oracleFor((found, own) => found[0]?.handlers ?? own),
+    ...subject((found, own) => found[0]?.handlers ?? own),
     cases: cases.map(({ name, right, handlers }, index) => ({
       name,
       right,
       spec: { ...spec, handlers: handlerNames(handlers) },
-      oracle: oracleFor((found, own) => found[index]?.handlers ?? own),
+      ...subject((found, own) => found[index]?.handlers ?? own),
     })),
     placedHandler: (handler) => {
       const { service, message, case: of } = handler;

@@ -30,7 +30,10 @@ const maxDepth = 64;
 const maxNodes = 50_000;
 const maxText = 1_000_000;
 
-/** A deep copy of plain data that shares nothing with `value`. Throws {@link NotPlainData} for anything else. */
+/**
+ * A deep copy of plain data that shares nothing with `value`. Throws {@link NotPlainData} for anything else. Members come
+ * in the order of their keys: in which order they were added is no part of a situation, so nobody may see it.
+ */
 export function plainCopy(value: unknown): Plain {
   const budget = { nodes: maxNodes, text: maxText };
   return copy(value, [], budget);
@@ -78,13 +81,15 @@ function copyArray(value: readonly unknown[], ancestors: object[], budget: { nod
 function copyRecord(value: object, ancestors: object[], budget: { nodes: number; text: number }): Plain {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== null && prototype !== Object.prototype) throw new NotPlainData(classOf(value, prototype));
-  const result: Record<string, Plain> = {};
+  const keys: string[] = [];
   for (const key of Reflect.ownKeys(value)) {
     if (typeof key !== "string") throw new NotPlainData("symbol");
     if (key === "__proto__") throw new NotPlainData("reserved-key");
     budget.text -= key.length;
-    result[key] = copy(dataProperty(value, key), ancestors, budget);
+    keys.push(key);
   }
+  const result: Record<string, Plain> = {};
+  for (const key of keys.sort()) result[key] = copy(dataProperty(value, key), ancestors, budget);
   return result;
 }
 
@@ -108,9 +113,11 @@ function classOf(value: object, prototype: unknown): NotPlain {
   return "class Object";
 }
 
-/** A copy of data that is already known to be plain. */
+/** A copy of data that is already known to be plain, in the same order as {@link plainCopy} gives. */
 export function freshCopy<T extends Plain>(value: T): T {
   if (value === null || typeof value !== "object") return value;
   if (Array.isArray(value)) return (value as readonly Plain[]).map(freshCopy) as unknown as T;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, freshCopy(member)])) as unknown as T;
+  const record = value as { readonly [key: string]: Plain };
+  const keys = Object.keys(record).sort();
+  return Object.fromEntries(keys.map((key) => [key, freshCopy(record[key])])) as unknown as T;
 }

@@ -2,7 +2,7 @@
 import { checkScenario, type CheckOptions } from "../../core/check/checkScenario.ts";
 import type { BrokenCheck, IdleHandler, RunReply, RunRequest } from "../../core/check/model.ts";
 import type { SearchTold } from "../../core/exploration/model.ts";
-import { openRequest, type Opened, type RunHost } from "./opened.ts";
+import { openRequest, type Opened, type RunHost, type Subject } from "./opened.ts";
 import { StopRun } from "./stopRun.ts";
 
 export interface CheckHost extends RunHost {
@@ -23,8 +23,7 @@ export async function runRequest(request: RunRequest, host: CheckHost): Promise<
       ...(request.search === undefined ? {} : { search: request.search }),
       ...(request.search?.goal === undefined ? {} : { ownChecksOnly: true }),
     };
-    const { spec, oracle, cases } = opened;
-    const reply = cases.length > 0 ? await tryCases(opened, options) : await checkScenario(spec, oracle, options);
+    const reply = opened.cases.length > 0 ? await tryCases(opened, options) : await tried(opened, options);
     if (reply.kind === "failed") return { kind: "failed", failure: opened.placed(reply.failure) };
     return reply.idle === undefined
       ? reply
@@ -35,12 +34,20 @@ export async function runRequest(request: RunRequest, host: CheckHost): Promise<
   }
 }
 
+/** A verdict counts only if the code would have answered the same in any other order. */
+async function tried({ spec, oracle, confirm }: Subject, options: CheckOptions): Promise<RunReply> {
+  const reply = await checkScenario(spec, oracle, options);
+  if (reply.kind === "ran") await confirm();
+  return reply;
+}
+
 /** A learner's check must stay silent on what is right, and raise the alarm on what is wrong. */
 async function tryCases({ cases }: Opened, options: CheckOptions): Promise<RunReply> {
   const replies: Extract<RunReply, { kind: "ran" }>[] = [];
   const idle: IdleHandler[] = [];
-  for (const { name, right, spec, oracle } of cases) {
-    const reply = await checkScenario(spec, oracle, { ...options, ownChecksOnly: true });
+  for (const { name, right, ...subject } of cases) {
+    const { spec } = subject;
+    const reply = await tried(subject, { ...options, ownChecksOnly: true });
     if (reply.kind === "failed") return reply;
     if (right && reply.broken.length > 0) {
       return { ...reply, broken: reply.broken.map((one) => ({ ...one, case: name })) };

@@ -41,7 +41,7 @@ async function reducedOnly(
     const looked = sizeOf(memo.looked);
     const components = new Components(spec, memo, new StateKeys(spec, memo.looked));
     const result = await searchReduced(spec, memo, components, () => limited(states));
-    if (sizeOf(memo.looked) === looked) return result;
+    if (result !== "outdated" && sizeOf(memo.looked) === looked) return result === "no" ? undefined : result;
   }
 }
 

@@ -79,7 +79,33 @@ describe("search", () => {
       assert.ok(result.states <= 50);
       const schedule = result.outcome.violations[0]?.schedule ?? [];
       assert.deepEqual(schedule, ["client admin", "client admin", "deliver Saved#2 to r1", "deliver Saved#1 to r1"]);
-      assert.equal(await pointOfNoReturn(spec, memo, schedule), 2);
+      assert.equal(await pointOfNoReturn(spec, memo, schedule, () => undefined), 2);
+    });
+
+    it("gives signs of life while it looks for the place, and gives up on a space that is too large", async () => {
+      const { result, spec } = await family(2, 1, 0, 0, lastArrivalWins);
+      assert.ok(result.outcome.kind === "violated");
+      const [violation] = result.outcome.violations;
+      // The same with ten replicas more: after the first two steps ten times two messages wait to be delivered.
+      const names = Array.from({ length: 10 }, (_, n) => `more${n}`);
+      const more = Object.fromEntries(names.map((name) => [name, { ...spec.services.r1, atomic: true }]));
+      const handlers = { ...spec.handlers, ...Object.fromEntries(names.map((name) => [name, ["Saved"]])) };
+      const queues = { Saved: { ...spec.queues.Saved, from: "source", to: ["r1", ...names] } };
+      const wide = { ...spec, services: { ...spec.services, ...more }, handlers, queues } as ScenarioSpec;
+      const code: Handlers = {
+        source: {
+          save: async (ctx, version) => {
+            await ctx.db.put("x", version);
+            await ctx.publish("Saved", version);
+          },
+        },
+        ...Object.fromEntries(["r1", ...names].map((name) => [name, { Saved: lastArrivalWins }])),
+      };
+      const never = new AnswerMemo(new FakeOracle(code, { equal: () => false }));
+      let signs = 0;
+      const found = await pointOfNoReturn(wide, never, violation?.schedule ?? [], () => (signs += 1));
+      assert.equal(found, undefined);
+      assert.ok(signs > 50, `${signs} signs`);
     });
   });
 
