@@ -7,7 +7,7 @@ import { canonicalKey, type Plain } from "../../base/plain.ts";
 import { deliveries, faultsOf, hasOwnBudget, repairs, taskChoices } from "../simulation/choices.ts";
 import { Interrupted, ServiceDraft, type StepFailure } from "../simulation/draft.ts";
 import { type Envelope, Refused } from "../simulation/envelope.ts";
-import type { Choice, Effect, FaultBudget, Message, ScenarioSpec } from "../simulation/model.ts";
+import type { Choice, Effect, FaultBudget, FaultKind, Message, ScenarioSpec } from "../simulation/model.ts";
 import { type AnswerMemo, MonitorsUnknown } from "../simulation/oracle.ts";
 import { receive, receiveReply, spendFrom } from "../simulation/receive.ts";
 import { type ServiceChoice, takeInService } from "../simulation/serviceStep.ts";
@@ -179,6 +179,19 @@ export class Components {
     alike.forEach((one, index) => this.movesOf(one).set(number, found[index] as readonly Action[]));
   }
 
+  /** Works out an action that a budget allows now, by its index among those that send. Rejects as above. */
+  async learnDeferred(slot: number, number: number, index: number): Promise<void> {
+    const alike = this.#alike[slot] as readonly number[];
+    const found: Action[] = [];
+    for (const one of alike) {
+      const { deferred } = this.movesOf(one).sending[index] as Action;
+      const choice = this.#choicesOf(one, number)[deferred as number] as ServiceChoice;
+      found.push(await this.#learn(() => this.#act(one, number, choice)));
+    }
+    if (alike.length > 1) this.#compare(found, found);
+    alike.forEach((one, at) => this.movesOf(one).settle(number, index, found[at] as Action));
+  }
+
   /** Works out what a part makes of an envelope. Rejects as {@link learnActions} does. */
   async learnReception(slot: number, number: number, envelope: number): Promise<void> {
     const alike = this.#alike[slot] as readonly number[];
@@ -213,8 +226,14 @@ export class Components {
     const { kind } = this.slots[slot] as Slot;
     const actions: Action[] = [];
     if (kind === "service") {
-      for (const choice of this.#choicesOf(slot, number))
-        actions.push(await this.#learn(() => this.#act(slot, number, choice)));
+      for (const [index, choice] of this.#choicesOf(slot, number).entries()) {
+        const spent = spentOnCode(choice, this.part(slot, number) as ServiceState);
+        actions.push(
+          spent === undefined
+            ? await this.#learn(() => this.#act(slot, number, choice))
+            : this.#deferred(slot, number, index, spent),
+        );
+      }
     } else if (kind === "client") {
       const asks = this.#ask(slot, number);
       if (asks !== undefined) actions.push(asks);
@@ -271,6 +290,13 @@ export class Components {
       fault: fault ? 1 : 0,
       cost: choice.kind === "step" ? 0 : 1,
     };
+  }
+
+  #deferred(slot: number, number: number, index: number, fault: FaultKind): Action {
+    const budget = this.#slotOf.get("faults") as number;
+    this.topology.note(slot, budget, "spend", "");
+    const sends = [budget, this.#envelope({ to: "faults", kind: "spend", fault })];
+    return { next: number, sends, fault: 1, cost: 1, throws: false, deferred: index };
   }
 
   #ask(slot: number, number: number): Action | undefined {
@@ -379,6 +405,15 @@ export class Components {
 /** Messages and requests that wait for a part or are handled by it. */
 export function inFlightIn(slot: Slot, part: Part): number {
   return slot.kind === "service" ? inFlightOf(part as ServiceState) : 0;
+}
+
+/** The fault that a choice spends before code goes on with what it did; undefined where no code does, or nothing is spent. */
+function spentOnCode(choice: ServiceChoice, { tasks }: ServiceState): FaultKind | undefined {
+  if (choice.kind === "fail") return "fail";
+  if (choice.kind !== "timeout") return undefined;
+  const task = tasks.find(({ task: { delivery } }) => delivery.tag === choice.tag);
+  const one = task?.outstanding.find(({ operation }) => operation.index === choice.index);
+  return one?.sent === "lost" ? undefined : "timeout";
 }
 
 function isFaultOf(choice: ServiceChoice, draft: ServiceDraft): boolean {

@@ -50,8 +50,11 @@ export type SearchOutcome =
   | { readonly kind: "complete" }
   /** The budget ran out, or somebody gave up waiting. */
   | { readonly kind: "stopped"; readonly why: "time" | "states" | "cancelled" }
-  /** At least one; all of the same rank, in the scenario's order of checks. */
-  | { readonly kind: "violated"; readonly violations: readonly Violation[] }
+  /**
+   * At least one; all of the same rank, in the scenario's order of checks. `early`: the search had to stop before it was
+   * certain that nothing breaks sooner.
+   */
+  | { readonly kind: "violated"; readonly violations: readonly Violation[]; readonly early?: true }
   | { readonly kind: "failed"; readonly failure: StepFailure; readonly schedule: readonly string[] }
   | { readonly kind: "check-threw"; readonly check: string; readonly schedule: readonly string[] };
 

@@ -12,6 +12,11 @@ export interface Action {
   readonly cost: number;
   /** An exception that nobody can catch any more was thrown. */
   readonly throws: boolean;
+  /**
+   * Only what it spends is known yet: it runs code that must not be asked before a budget allows it. Which of the part's
+   * choices it is.
+   */
+  readonly deferred?: number;
 }
 
 /** Bits of a kind: what an action costs, and whether it throws. Above them a number, see {@link Successors}. */
@@ -35,7 +40,7 @@ export class Moves {
   #codes = new Int32Array(64);
   #end = 1;
   readonly sending: Action[] = [];
-  readonly #all: (readonly Action[])[] = [];
+  readonly #all: Action[][] = [];
 
   get codes(): Int32Array {
     return this.#codes;
@@ -53,7 +58,7 @@ export class Moves {
 
   set(part: number, actions: readonly Action[]): void {
     if (this.startOf(part) !== 0) return;
-    this.#all[part] = actions;
+    this.#all[part] = [...actions];
     while (part >= this.#starts.length) this.#starts = larger(this.#starts);
     while (this.#end + 4 + 2 * actions.length > this.#codes.length) this.#codes = larger(this.#codes);
     this.#starts[part] = this.#end;
@@ -68,6 +73,13 @@ export class Moves {
       this.#push(kindOf(action));
     }
     for (const action of sending) this.#push(this.sending.push(action) - 1);
+  }
+
+  /** What an action of a part that was deferred is, by its index in {@link sending}. */
+  settle(part: number, index: number, action: Action): void {
+    const all = this.#all[part] as Action[];
+    all[all.indexOf(this.sending[index] as Action)] = action;
+    this.sending[index] = action;
   }
 
   #push(code: number): void {

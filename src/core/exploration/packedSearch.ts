@@ -6,7 +6,7 @@ import type { ScenarioSpec } from "../simulation/model.ts";
 import type { AnswerMemo } from "../simulation/oracle.ts";
 import { sizeOf, StateKeys } from "../simulation/stateKey.ts";
 import { Components } from "./components.ts";
-import type { SearchResult } from "./model.ts";
+import type { SearchOutcome, SearchResult } from "./model.ts";
 import { searchReduced } from "./reducedSearch.ts";
 import { RowSearch } from "./rowSearch.ts";
 import type { SearchOptions } from "./search.ts";
@@ -55,9 +55,13 @@ async function searchOnce(
   if (whole === "outdated") return whole;
   // Something breaks at the end of a run; what was left out may break sooner, in another way. Where that does not show,
   // the shortest way to a broken end is still a way to one, and must not be lost.
-  const { outcome } = whole;
-  const nothingElse = outcome.kind === "complete" || (outcome.kind === "stopped" && outcome.why !== "cancelled");
-  return short !== "no" && nothingElse ? short : whole;
+  return short !== "no" && !breaksSooner(whole.outcome) ? short : whole;
+}
+
+/** Whether this is what counts, and not that something breaks at the end of a run. */
+function breaksSooner(outcome: SearchOutcome): boolean {
+  if (outcome.kind === "violated") return outcome.early !== true;
+  return outcome.kind !== "complete" && (outcome.kind !== "stopped" || outcome.why === "cancelled");
 }
 
 /** Of services that can change places one arrangement stands for all. Undefined where something tells them apart. */

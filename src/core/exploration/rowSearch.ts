@@ -419,14 +419,15 @@ export class RowSearch {
 
   async #finish(outcome: SearchOutcome): Promise<SearchResult> {
     // Where the search had to stop, what it knows to break is better than no verdict.
-    if (this.#found.length === 0 && this.#thrown !== undefined) this.#note(this.#thrown.found);
+    const pending = this.#found.length === 0 ? this.#thrown : undefined;
+    if (pending !== undefined) this.#note(pending.found);
     if (this.#found.length === 0) return this.#result(outcome);
     const violations: Violation[] = [];
     for (const { check, kind, reason, at, onwards } of inOrderOf(this.#spec, this.#found)) {
       const schedule = at < 0 ? [] : await this.#schedule(at, onwards);
       violations.push({ check, kind, schedule, ...(reason === undefined ? {} : { reason }) });
     }
-    return this.#result({ kind: "violated", violations });
+    return this.#result({ kind: "violated", violations, ...(pending === undefined ? {} : { early: true }) });
   }
 
   /** The labels of the way to a situation. */

@@ -253,9 +253,11 @@ class Search {
   }
 
   #unless(outcome: SearchOutcome): SearchOutcome {
-    if (this.#violations.length === 0 && this.#thrown !== undefined) this.#note(this.#thrown.violation);
+    const pending = this.#violations.length === 0 ? this.#thrown : undefined;
+    if (pending !== undefined) this.#note(pending.violation);
     if (this.#violations.length === 0) return outcome;
-    return { kind: "violated", violations: inOrderOf(this.#spec, this.#violations) };
+    const violations = inOrderOf(this.#spec, this.#violations);
+    return { kind: "violated", violations, ...(pending === undefined ? {} : { early: true }) };
   }
 
   #tally(): SearchTally {

@@ -169,6 +169,10 @@ export class Successors {
     return () => this.#components.learnActions(slot, part);
   }
 
+  #deferredOf(slot: number, part: number, index: number): Missing {
+    return () => this.#components.learnDeferred(slot, part, index);
+  }
+
   #receptionOf(slot: number, part: number, envelope: number): Missing {
     return () => this.#components.learnReception(slot, part, envelope);
   }
@@ -209,7 +213,9 @@ export class Successors {
         next[touched] = numbers[touched] as number;
       }
       if (typeof kind === "function") return kind;
-      if (kind >= 0) kinds[end++] = kind;
+      if (kind < 0) continue;
+      if (action.deferred !== undefined) return this.#deferredOf(slot, numbers[slot] as number, codes[code] as number);
+      kinds[end++] = kind;
     }
     return end;
   }

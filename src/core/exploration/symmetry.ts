@@ -12,8 +12,8 @@ import type { ScenarioSpec } from "../simulation/model.ts";
 import type { Looked } from "../simulation/stateKey.ts";
 import type { ServiceState } from "../simulation/world.ts";
 
-/** So many services have few enough arrangements to ask a check about all of them. */
-const mostAlike = 4;
+/** So many arrangements of all groups together are few enough to ask a check about each: those of four services. */
+const mostArrangements = 24;
 
 /** Services that were taken for interchangeable are not. */
 export class Asymmetric extends Error {
@@ -37,7 +37,22 @@ export function candidates(spec: ScenarioSpec, looked: Looked): readonly (readon
     const text = canonicalKey({ service, hears, seen, handlers } as unknown as Plain);
     groups.set(text, [...(groups.get(text) ?? []), name]);
   }
-  return [...groups.values()].filter(({ length }) => length > 1 && length <= mostAlike);
+  return [...groups.values()].filter(withinLimit());
+}
+
+/** Takes groups for as long as all of them together have few enough arrangements. */
+function withinLimit(): (group: readonly string[]) => boolean {
+  let arrangements = 1;
+  return ({ length }) => {
+    const more = arrangements * factorial(length);
+    if (length < 2 || more > mostArrangements) return false;
+    arrangements = more;
+    return true;
+  };
+}
+
+function factorial(n: number): number {
+  return n < 2 ? 1 : n * factorial(n - 1);
 }
 
 /** The same state as another service of its group would have it. Throws {@link Asymmetric} where there is none. */

@@ -76,6 +76,38 @@ describe("packedSearch", () => {
       .then(() => assert.ok(compared >= 2, `${compared} were explored to the end`));
   });
 
+  it("asks no code that no budget lets run: what comes after a second refused operation is not known", async () => {
+    const handlers: Handlers = {
+      a: {
+        go: async (ctx) => {
+          let refused = 0;
+          for (const key of ["x", "y"]) {
+            try {
+              await ctx.db.put(key, 1);
+            } catch {
+              refused += 1;
+            }
+          }
+          if (refused === 2) await new Promise(() => undefined);
+        },
+      },
+    };
+    const spec = specOf(handlers, { clients: { c: [request("a", "go")] }, faults: { fail: 1 } });
+    const memo = (): AnswerMemo => new AnswerMemo(new FakeOracle(handlers, {}));
+    const clear = await search(spec, memo(), options);
+    assert.equal(clear.outcome.kind, "complete");
+    for (const reduced of [false, true]) {
+      const packed = await packedSearch(spec, memo(), { ...options, reduced });
+      assert.equal(packed.outcome.kind, "complete");
+      if (!reduced) assert.equal(packed.states, clear.states);
+    }
+    // With two of them it is asked, and says that it never goes on.
+    const more = { ...spec, faults: { ...spec.faults, fail: 2 } };
+    for (const result of [await search(more, memo(), options), await packedSearch(more, memo(), options)]) {
+      assert.equal(result.outcome.kind, "failed");
+    }
+  });
+
   it("visits the 266,305 states of the third reference set, with 2,388,225 transitions", async function () {
     this.timeout(60_000);
     const replicas = ["r1", "r2", "r3"];

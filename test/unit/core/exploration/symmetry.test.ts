@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { SearchResult } from "../../../../src/core/exploration/model.ts";
 import { packedSearch } from "../../../../src/core/exploration/packedSearch.ts";
+import { candidates } from "../../../../src/core/exploration/symmetry.ts";
 import type { WorldView } from "../../../../src/core/simulation/model.ts";
 import { AnswerMemo } from "../../../../src/core/simulation/oracle.ts";
 import { type Checks, FakeOracle, type Handler, type Handlers, request, specOf } from "../simulation/fakeOracle.ts";
@@ -123,6 +124,25 @@ describe("interchangeable replicas", () => {
     assert.equal(whole.outcome.kind, "violated");
     assert.deepEqual(shortest(folded), shortest(whole));
     assert.equal(folded.reduced, undefined);
+  });
+
+  it("are taken together only as long as all groups have few arrangements", () => {
+    const groupsOf = (...sizes: readonly number[]): readonly number[] => {
+      const names = sizes.map((size, g) => Array.from({ length: size }, (_, n) => `g${g}r${n}`));
+      const handlers: Handlers = Object.fromEntries([
+        ["source", { save: (ctx) => ctx.publish("T0", 1) } satisfies Handlers[string]],
+        ...names.flatMap((group, g) => group.map((name) => [name, { [`T${g}`]: lastWriter }])),
+      ]);
+      const queues = names.map((to, g) => [`T${g}`, { from: "source", to, order: "fifo" }] as const);
+      return candidates(specOf(handlers, { queues: Object.fromEntries(queues) }), new Map()).map(
+        ({ length }) => length,
+      );
+    };
+    assert.deepEqual(groupsOf(4), [4]);
+    assert.deepEqual(groupsOf(4, 4, 4, 4), [4]);
+    assert.deepEqual(groupsOf(3, 2, 2), [3, 2, 2]);
+    assert.deepEqual(groupsOf(3, 3, 2), [3, 2]);
+    assert.deepEqual(groupsOf(5, 2), [2]);
   });
 
   it("change no verdict and no length on any model, with checks of every state and of ends that are reachable", async function () {
