@@ -1,14 +1,22 @@
 /** A graph of numbered nodes, as flat arrays: there may be millions of edges. */
 import { larger } from "./numbers.ts";
 
+/** Edges that are gone through between two signs of life; a power of two. */
+const stride = 2 ** 20;
+
 export class Graph {
   readonly nodes: number;
+  readonly #sign: () => void;
+  /** Edges that were gone through. */
+  #passed = 0;
   /** Pairs: from, to. */
   #edges = new Int32Array(64);
   #end = 0;
 
-  constructor(nodes: number) {
+  /** @param sign called every now and then: millions of edges take seconds */
+  constructor(nodes: number, sign: () => void = () => undefined) {
     this.nodes = nodes;
+    this.#sign = sign;
   }
 
   add(from: number, to: number): void {
@@ -28,6 +36,7 @@ export class Graph {
     for (let node = free.pop(); node !== undefined; node = free.pop()) {
       removed += 1;
       for (let i = starts[node] as number; i < (starts[node + 1] as number); i++) {
+        this.#pass();
         const to = others[i] as number;
         const left = (before[to] as number) - 1;
         before[to] = left;
@@ -48,6 +57,7 @@ export class Graph {
     }
     for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
       for (let i = starts[node] as number; i < (starts[node + 1] as number); i++) {
+        this.#pass();
         const from = others[i] as number;
         if (saved[from] === 1) continue;
         saved[from] = 1;
@@ -55,6 +65,10 @@ export class Graph {
       }
     }
     for (let node = 0; node < this.nodes; node++) if (saved[node] === 0) yield node;
+  }
+
+  #pass(): void {
+    if ((++this.#passed & (stride - 1)) === 0) this.#sign();
   }
 
   /** The edges in the order of one of their ends (0: where they begin, 1: where they lead), with the other end. */
@@ -71,6 +85,7 @@ export class Graph {
     const next = starts.slice();
     const others = new Int32Array(this.#end / 2);
     for (let edge = 0; edge < this.#end; edge += 2) {
+      this.#pass();
       const node = edges[edge + by] as number;
       const place = next[node] as number;
       next[node] = place + 1;

@@ -25,6 +25,7 @@ export interface SearchBudget {
 
 export interface SearchTally {
   readonly states: number;
+  /** Steps that are possible in the situations visited, whether they were followed or left out. */
   readonly transitions: number;
   /** Choices, `step` left out, of the longest schedule so far. */
   readonly depth: number;

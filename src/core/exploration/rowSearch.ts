@@ -397,7 +397,7 @@ export class RowSearch {
   #harmlessSteps(): Graph {
     const situations = this.#situations;
     const successors = this.#successors;
-    const graph = new Graph(situations.count);
+    const graph = new Graph(situations.count, () => this.#sign());
     this.#first = 0;
     for (let node = 0; node < situations.count; node++) {
       if (node % signStride === 0) this.#sign();
