@@ -72,10 +72,10 @@ export class Frontier {
   advance(): boolean {
     this.#at = 0;
     const byChoices = this.#lines[this.#faults];
-    if (byChoices === undefined) return false;
-    byChoices[this.#choices] = undefined;
+    // What was handed out is not kept.
+    if (byChoices !== undefined) byChoices[this.#choices] = undefined;
     this.#choices += 1;
-    if (this.#choices >= byChoices.length) {
+    if (this.#choices >= (byChoices?.length ?? 0)) {
       this.#lines[this.#faults] = [];
       this.#faults += 1;
       this.#choices = 0;
