@@ -6,7 +6,13 @@ import { readChildMessage } from "./messageSchema.ts";
 
 /** How a child ended or was given up. */
 export type ChildEnd =
-  | { readonly kind: "exited"; readonly reason: string; readonly outOfMemory: boolean }
+  | {
+      readonly kind: "exited";
+      readonly reason: string;
+      readonly outOfMemory: boolean;
+      /** Node did not begin, because it does not know an option that it was given. */
+      readonly refusedOption: boolean;
+    }
   | { readonly kind: "not-started"; readonly reason: string }
   | { readonly kind: "bad-message"; readonly reason: string };
 
@@ -25,6 +31,8 @@ export interface ChildOptions {
 
 const maxLine = 16_000_000;
 const maxErrors = 20_000;
+/** The exit code with which Node refuses an option. */
+const badUsage = 9;
 
 export class SandboxChild {
   readonly #process: ChildProcess;
@@ -103,8 +111,9 @@ export class SandboxChild {
       /heap out of memory|Reached heap limit|invalid table size|invalid array length Allocation failed|allocation failed/i.test(
         this.#errors,
       );
+    const refusedOption = code === badUsage && /bad option/.test(this.#errors);
     const how = signal === null ? `exit code ${code ?? "unknown"}` : `signal ${signal}`;
-    return { kind: "exited", reason: `${how}${firstLine(this.#errors)}`, outOfMemory };
+    return { kind: "exited", reason: `${how}${firstLine(this.#errors)}`, outOfMemory, refusedOption };
   }
 
   #end(end: ChildEnd): void {

@@ -37,6 +37,8 @@ const timePerChild = 60_000;
 const wholeRun = 3;
 /** Starting has a limit of its own: a busy machine is not the learner's loop. */
 const startMs = 15_000;
+/** How often a child is started for one run: the system may end one that had no chance to do wrong, to save memory. */
+const mostStarts = 3;
 
 interface Job {
   readonly request: RunRequest;
@@ -67,6 +69,8 @@ class ProcessRunner implements Runner, Disposable {
   #permission = knowsPermission();
   #child: SandboxChild | undefined;
   #ready = false;
+  /** Children started in a row of which none got ready. */
+  #starts = 0;
   #runs = 0;
   /** Milliseconds that the child has been running code, and when the present run began. */
   #ran = 0;
@@ -144,12 +148,15 @@ class ProcessRunner implements Runner, Disposable {
     if (job === undefined) return;
     const start = { file: "exercise.ts", line: 1, column: 1 };
     this.#active = { job, id: ++this.#id, during: { kind: "loading", file: start.file }, at: start };
-    if (this.#child === undefined) this.#startChild();
-    else if (this.#ready) this.#begin();
+    if (this.#child === undefined) {
+      this.#starts = 0;
+      this.#startChild();
+    } else if (this.#ready) this.#begin();
   }
 
   #startChild(): void {
     this.#ready = false;
+    this.#starts += 1;
     this.#runs = 0;
     this.#ran = 0;
     this.#idle = setTimeout(() => this.#fail({ code: "sandbox-died", reason: "it did not start in time" }), startMs);
@@ -184,6 +191,7 @@ class ProcessRunner implements Runner, Disposable {
     const active = this.#active;
     if (message.kind === "ready" && !this.#ready) {
       this.#ready = true;
+      this.#starts = 0;
       clearTimeout(this.#idle);
       this.#begin();
     } else if (message.kind !== "ready" && message.id === active?.id) {
@@ -236,19 +244,28 @@ class ProcessRunner implements Runner, Disposable {
   #ended(end: ChildEnd): void {
     this.#child = undefined;
     this.#log(`The sandbox process ended: ${end.kind}, ${end.reason}`);
-    if (!this.#ready && this.#permission) {
-      this.#log("Trying without --permission.");
-      this.#permission = false;
-      clearTimeout(this.#idle);
-      if (this.#active !== undefined) this.#startChild();
-      return;
-    }
+    if (!this.#ready && this.#startsAgain(end)) return;
     if (end.kind === "exited" && end.outOfMemory && this.#active !== undefined) {
       const { during, at } = this.#active;
       this.#finish(failed({ code: "too-much-memory", limitMb: this.#heapMb, during, at }));
     } else {
       this.#finish(failed({ code: "sandbox-died", reason: end.reason }));
     }
+  }
+
+  /** Whether what happened before the child was ready is worth another try. */
+  #startsAgain(end: ChildEnd): boolean {
+    // Nothing else is a reason to go without: a child can be made to die while it starts.
+    const refused = this.#permission && end.kind === "exited" && end.refusedOption;
+    if (refused) {
+      this.#log("Trying without --permission.");
+      this.#permission = false;
+    } else if (end.kind !== "exited" || this.#starts >= mostStarts) {
+      return false;
+    }
+    clearTimeout(this.#idle);
+    if (this.#active !== undefined) this.#startChild();
+    return true;
   }
 
   #tooSlow(): void {
