@@ -13,7 +13,7 @@ import type {
   SteppingReply,
 } from "../core/check/model.ts";
 import type { SourcePlace } from "../core/simulation/model.ts";
-import { type ChildEnd, knowsPermission, SandboxChild } from "./childProcess.ts";
+import { type ChildEnd, knowsPermission, leastCpuSeconds, SandboxChild } from "./childProcess.ts";
 import { type ChildMessage, maxReply, type RunCost } from "./wire.ts";
 
 export interface ProcessRunnerOptions {
@@ -31,10 +31,12 @@ export interface ProcessRunnerOptions {
 
 /** Runs after which a child is replaced even if nothing is wrong with it. */
 const runsPerChild = 50;
-/** Milliseconds of running after which it is replaced too, well before the limit of processor time that it has. */
+/** Milliseconds of running after which it is replaced too. */
 const timePerChild = 60_000;
 /** A run as a whole may take this many times the limit that holds between two signs of life. */
 const wholeRun = 3;
+/** Processor time in a second of running: code runs in one thread, beside those that compile it. */
+const threads = 2;
 /** Starting has a limit of its own: a busy machine is not the learner's loop. */
 const startMs = 15_000;
 /** How often a child is started for one run: the system may end one that had no chance to do wrong, to save memory. */
@@ -75,6 +77,10 @@ class ProcessRunner implements Runner, Disposable {
   /** Milliseconds that the child has been running code, and when the present run began. */
   #ran = 0;
   #begun = 0;
+  /** Seconds of processor time that a child is started with: enough for the longest run that was asked for so far. */
+  #cpuSeconds = leastCpuSeconds;
+  /** The limit that the present child has. */
+  #childCpuSeconds = 0;
   #id = 0;
   #active: Active | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
@@ -148,6 +154,10 @@ class ProcessRunner implements Runner, Disposable {
     if (job === undefined) return;
     const start = { file: "exercise.ts", line: 1, column: 1 };
     this.#active = { job, id: ++this.#id, during: { kind: "loading", file: start.file }, at: start };
+    // The child may be as old as one may get, so that what it can be asked for comes on top of that.
+    const cpuSeconds = Math.ceil(((timePerChild + this.#mostMs(job)) / 1000) * threads);
+    this.#cpuSeconds = Math.max(this.#cpuSeconds, cpuSeconds);
+    if (this.#childCpuSeconds < cpuSeconds) this.#dropChild();
     if (this.#child === undefined) {
       this.#starts = 0;
       this.#startChild();
@@ -159,9 +169,16 @@ class ProcessRunner implements Runner, Disposable {
     this.#starts += 1;
     this.#runs = 0;
     this.#ran = 0;
+    this.#childCpuSeconds = this.#cpuSeconds;
+    clearTimeout(this.#idle);
     this.#idle = setTimeout(() => this.#fail({ code: "sandbox-died", reason: "it did not start in time" }), startMs);
     const child: SandboxChild = new SandboxChild(
-      { childPath: this.#childPath, heapMb: this.#heapMb, permission: this.#permission },
+      {
+        childPath: this.#childPath,
+        heapMb: this.#heapMb,
+        permission: this.#permission,
+        cpuSeconds: this.#cpuSeconds,
+      },
       {
         onMessage: (message) => void (this.#child === child && this.#receive(message)),
         onEnd: (end) => void (this.#child === child && this.#ended(end)),
@@ -175,10 +192,14 @@ class ProcessRunner implements Runner, Disposable {
     if (active === undefined) return;
     this.#runs += 1;
     this.#begun = performance.now();
-    const searchMs = active.job.request.search?.timeMs ?? defaultSearch.timeMs;
-    this.#whole = setTimeout(() => this.#tooSlow(), this.#timeMs * wholeRun + searchMs);
+    this.#whole = setTimeout(() => this.#tooSlow(), this.#mostMs(active.job));
     this.#watch();
     this.#child?.send({ kind: "run", id: active.id, request: active.job.request });
+  }
+
+  /** How long this run may take as a whole, in milliseconds. */
+  #mostMs({ request }: Job): number {
+    return this.#timeMs * wholeRun + (request.search?.timeMs ?? defaultSearch.timeMs);
   }
 
   /** Restarts the clock that runs between two signs of life. */

@@ -94,5 +94,20 @@ describe("starting a sandbox process", function () {
       assert.equal(reply.kind, "ran");
       assert.deepEqual(logged.slice(1), ["Trying without --permission."]);
     });
+
+    it("has enough processor time for the search that is asked for, and never without end", async () => {
+      const limits = join(folder, "limits");
+      asNode(`ulimit -t >> '${limits}'`);
+      const runner = createProcessRunner({ childPath: bundle });
+      const started = (): readonly string[] => readFileSync(limits, "utf8").trim().split("\n");
+      assert.equal((await runner.run(request)).kind, "ran");
+      assert.equal((await runner.run({ ...request, search: { timeMs: 3_600_000 } })).kind, "ran");
+      // What was started for the long one is good for short ones, too.
+      assert.equal((await runner.run(request)).kind, "ran");
+      runner.dispose();
+      assert.equal(started().length, 2);
+      assert.equal(started()[0], "300");
+      assert.ok(Number(started()[1]) >= 3_600 && Number(started()[1]) < 3_600 * 3, started()[1]);
+    });
   });
 });
