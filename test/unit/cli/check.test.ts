@@ -222,7 +222,7 @@ describe("eventually check", function () {
       [
         "a solution that fails, with its accepted fragment",
         inFile(scenarioTs, "search: { db: { lamp: 10 } }", "search: { db: { lamp: 10, chair: 1 } }"),
-        [`${exerciseTs}:13:1 solution-fails`, `${exerciseMd}:31:1 accepted-fails`],
+        [`${exerciseTs}:13:16 solution-fails`, `${exerciseMd}:31:1 accepted-fails`],
       ],
     ];
     for (const [what, change, found] of cases) {
@@ -315,7 +315,7 @@ describe("eventually check", function () {
 
       it("for nothing: ends with 1 and gives the place where it is registered", async () => {
         const { code, found, files, output } = await problemsOf(withHandler);
-        assert.deepEqual([code, found, files], [1, ["16:1 handler-for-nothing"], [exerciseTs]]);
+        assert.deepEqual([code, found, files], [1, ["16:20 handler-for-nothing"], [exerciseTs]]);
         assert.match(output.problems[0]?.message ?? "", /`Removed` in `catalog`/);
         // Nothing is said against the verdicts.
         assert.ok(output.items[0]?.verdicts.every(({ expected, got }) => expected === got));
@@ -328,7 +328,7 @@ describe("eventually check", function () {
           "//#region @hidden\nexport const left = 1;\n//#endregion\ntype PriceChange",
         );
         const { code, found } = await problemsOf((path, text) => withHandler(path, hidden(path, text)));
-        assert.deepEqual([code, found], [1, ["19:1 handler-for-nothing"]]);
+        assert.deepEqual([code, found], [1, ["19:20 handler-for-nothing"]]);
       });
 
       it("that is called by a name put together at run time: is fine", async () => {
@@ -349,7 +349,7 @@ describe("eventually check", function () {
         assert.deepEqual([called.code, called.found], [0, []]);
         const other = inFile(exerciseMd, "## Hints", fragment.replace(/\(await.*change.price\)/, "change['price']"));
         const idle = await problemsOf((path, text) => withHandler(path, other(path, text)));
-        assert.deepEqual(idle.found, ["16:1 handler-for-nothing"]);
+        assert.deepEqual(idle.found, ["16:20 handler-for-nothing"]);
       });
     });
 
