@@ -13,6 +13,8 @@ const thrown = z.strictObject({
   name: text,
   message: text,
   at: z.optional(place),
+  by: z.optional(z.enum(["monitor", "counter"])),
+  returned: z.optional(z.literal(true)),
   reads: z.optional(z.array(plain)),
 });
 const texts = z.array(text);

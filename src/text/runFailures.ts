@@ -64,12 +64,7 @@ export function runFailureText(failure: RunFailure, t: Translate): string {
     case "scenario-invalid":
       return scenarioText(failure.reason, t);
     case "check-threw":
-      return t(
-        'The check "{0}" threw an error instead of giving an answer: {1}: {2}',
-        failure.check,
-        failure.error.name,
-        failure.error.message,
-      );
+      return checkThrewText(failure, t);
     case "not-all":
       return t(
         "{0} There is no verdict. The limits of the search are in the settings.",
@@ -124,6 +119,27 @@ function subject(during: During, t: Translate): string {
       return assertNever(during);
   }
 }
+
+function checkThrewText({ check, error }: Failure<"check-threw">, t: Translate): string {
+  const { name, message, by, returned = false } = error;
+  switch (by) {
+    case undefined:
+      return t('The check "{0}" threw an error instead of giving an answer: {1}: {2}', check, name, message);
+    case "monitor":
+      return returned
+        ? t('The monitor "{0}" gave {1}, which is no plain data.', check, notPlainText(message, t))
+        : t('The monitor "{0}" threw an error instead of giving its value: {1}: {2}', check, name, message);
+    case "counter":
+      return returned
+        ? t('The counter "{0}" gave {1}. It has to give a number from -{2} to {2}.', check, message, mostWeight)
+        : t('The counter "{0}" threw an error instead of giving a number: {1}: {2}', check, name, message);
+    default:
+      return assertNever(by);
+  }
+}
+
+/** As the sandbox limits a counter. */
+const mostWeight = Number.MAX_SAFE_INTEGER;
 
 function forbiddenText(what: Failure<"forbidden">["what"], t: Translate): string {
   switch (what) {

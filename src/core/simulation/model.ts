@@ -172,6 +172,10 @@ export interface Thrown {
   readonly name: string;
   readonly message: string;
   readonly at?: SourcePlace;
+  /** Which function of the scenario it comes from, where that is no check. */
+  readonly by?: "monitor" | "counter";
+  /** Nothing was thrown: `message` is what was returned instead of what was expected. */
+  readonly returned?: true;
   /** What a transaction's callback had read when it threw; with it the callback can be run again on replay. */
   readonly reads?: readonly Plain[];
 }

@@ -29,7 +29,7 @@ export interface Fields {
   /** A whole number of at most 1000, unless `most` says otherwise. */
   count(name: string, least: number, fallback: number, most?: number): number;
   oneOf<T extends string>(name: string, known: readonly T[], fallback?: T): T;
-  function(name: string): unknown;
+  function(name: string): (...values: readonly unknown[]) => unknown;
   flag(name: string): boolean;
   /** A whole number of either sign. */
   number(name: string, fallback: number): number;
@@ -145,7 +145,7 @@ export function fieldsOf(value: unknown, path: readonly string[]): Fields {
     },
     function: (name) => {
       const found = get(name);
-      return typeof found === "function" ? found : refuse(name, "a function");
+      return typeof found === "function" ? (found as ReturnType<Fields["function"]>) : refuse(name, "a function");
     },
     plain: plainAt,
     plainRecord: (name) => {

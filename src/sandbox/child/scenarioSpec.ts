@@ -14,6 +14,7 @@ import type {
 import { type Fields, fieldsOf, InvalidScenario } from "./scenarioFields.ts";
 import type { Handlers } from "./api.ts";
 import type { Program } from "./program.ts";
+import { counting, folding } from "./scenarioFunctions.ts";
 import { StopRun } from "./stopRun.ts";
 import { toThrown } from "./thrown.ts";
 import type { SourceToken } from "./tokens.ts";
@@ -125,8 +126,8 @@ function read(program: Program): Scenario {
     spec,
     code: {
       checks: new Map(checks.map(({ spec: { name }, code }) => [name, code])),
-      monitors: new Map(monitors.map(({ name, fold }) => [name, fold as (value: unknown, event: unknown) => unknown])),
-      counters: new Map(counters.map(({ name, weigh }) => [name, weigh as (event: unknown) => unknown])),
+      monitors: new Map(monitors.map(({ name, fold }) => [name, folding(fold, placeOfNamed(program, name))])),
+      counters: new Map(counters.map(({ name, weigh }) => [name, counting(weigh, placeOfNamed(program, name))])),
     },
     cases,
   };
@@ -144,7 +145,7 @@ function readCases(root: Fields, kind: "right" | "wrong"): readonly Case[] {
       const own = fields.inside(service);
       return [service, new Map(own.keys().map((type) => [type, { run: own.function(type), at: undefined }]))] as const;
     });
-    return new Map(services) as unknown as Handlers;
+    return new Map(services);
   });
   return Object.entries(cases).map(([name, handlers]) => ({ name, right: kind === "right", handlers }));
 }
@@ -226,7 +227,7 @@ function readCheck(fields: Fields): ReadCheck {
     const attempts = fields.inside("limit").count("attempts", 1, 1);
     return { spec: { kind, name, attempts }, code: { holds: () => true } };
   }
-  const holds = fields.function("holds") as ReadCheck["code"]["holds"];
+  const holds = fields.function("holds");
   if (kind === "reachable" && fields.has("par")) {
     const limits = fields.inside("par");
     limits.only(["steps", "faults"]);

@@ -5,6 +5,8 @@ import type { Disposable } from "../../../src/base/disposable.ts";
 import type { RunFailure, Runner, RunReply } from "../../../src/core/check/model.ts";
 import { SandboxChild } from "../../../src/sandbox/childProcess.ts";
 import { createProcessRunner } from "../../../src/sandbox/processRunner.ts";
+import { runFailureText } from "../../../src/text/runFailures.ts";
+import { english } from "../../../src/text/translate.ts";
 import { childBundle } from "./bundle.ts";
 
 interface Parts {
@@ -13,10 +15,12 @@ interface Parts {
   readonly queues?: string;
   readonly clients?: string;
   readonly checks?: string;
+  /** Any other properties, with a comma behind each. */
+  readonly others?: string;
 }
 
-const scenarioOf = ({ before, services, queues, clients, checks }: Parts): string =>
-  `import { always, atDrain, request, scenario, service } from "eventually";
+const scenarioOf = ({ before, services, queues, clients, checks, others }: Parts): string =>
+  `import { always, atDrain, bounded, checker, counter, monitor, reachable, request, scenario, service } from "eventually";
 import "./exercise";
 ${before ?? ""}
 export default scenario({
@@ -24,6 +28,7 @@ export default scenario({
   queues: { ${queues ?? ""} },
   clients: { ${clients ?? 'c: [request("s", "go")]'} },
   checks: [${checks ?? 'atDrain("fine", () => true)'}],
+${others ?? ""}
 });
 `;
 const handler = (body: string, more = ""): string =>
@@ -65,6 +70,64 @@ describe("a hostile scenario", function () {
       assert.match(found.error.message, words);
       assert.deepEqual(found.at, { file: "scenario.ts", line: 8, column: 20 });
     }
+  });
+
+  describe("whose monitor or counter", () => {
+    const cases: readonly (readonly [does: string, others: string, says: RegExp, at: string])[] = [
+      [
+        "gives a number whose sum cannot be sent",
+        'counters: [counter("calls", () => 1e308)],',
+        /^The counter "calls" gave 1e\+308\. It has to give a number from -9007199254740991 to 9007199254740991\.$/,
+        "9:20",
+      ],
+      ["gives no number", 'counters: [counter("calls", () => "1")],', /^The counter "calls" gave a text\. /, "9:20"],
+      ["gives NaN", 'counters: [counter("calls", () => NaN)],', /^The counter "calls" gave NaN\. /, "9:20"],
+      [
+        "throws a text",
+        'counters: [counter("calls", () => { throw "x"; })],',
+        /^The counter "calls" threw an error .*: Thrown: "x"$/,
+        "9:20",
+      ],
+      [
+        "throws an error",
+        'counters: [counter("calls", () => { throw new RangeError("x"); })],',
+        /^The counter "calls" threw an error .*: RangeError: x$/,
+        "9:43",
+      ],
+      [
+        "gives an infinity",
+        'monitors: [monitor("log", 0, () => Infinity)],',
+        /^The monitor "log" gave an infinite number, which is no plain data\.$/,
+        "9:20",
+      ],
+      [
+        "gives a promise",
+        'monitors: [monitor("log", 0, async () => 1)],',
+        /^The monitor "log" gave a promise \(is an await missing\?\), which is no plain data\.$/,
+        "9:20",
+      ],
+      [
+        "throws",
+        'monitors: [monitor("log", 0, () => { throw new RangeError("x"); })],',
+        /^The monitor "log" threw an error .*: RangeError: x$/,
+        "9:44",
+      ],
+    ];
+    for (const [does, others, says, at] of cases) {
+      it(`${does} is told so`, async () => {
+        const found = await failure({ others });
+        assert.ok(found.code === "check-threw", JSON.stringify(found));
+        assert.match(runFailureText(found, english), says);
+        assert.equal(`${found.at.file}:${found.at.line}:${found.at.column}`, `scenario.ts:${at}`);
+      });
+    }
+  });
+
+  it("whose handlers sleep for ever longer keeps clocks that can be sent", async () => {
+    const sleeping = handler('  await ctx.sleep(1e308); await ctx.sleep(1e308); await ctx.db.put("now", ctx.now());');
+    const reply = await run({}, sleeping);
+    assert.ok(reply.kind === "ran", JSON.stringify(reply));
+    assert.deepEqual(reply.run.steps.at(-1)?.after.services.s?.db, { now: Number.MAX_VALUE });
   });
 
   it("whose invariant does not hold at the start is told so at the check", async () => {

@@ -35,6 +35,15 @@ const failures: readonly RunFailure[] = [
   { code: "too-many-steps", at, limit: 2000 },
   ...faults.map((reason) => ({ code: "scenario-invalid" as const, at, reason })),
   { code: "check-threw", at, check: "same", error },
+  ...(["monitor", "counter"] as const).flatMap((by) => [
+    { code: "check-threw" as const, at, check: "same", error: { ...error, by } },
+    {
+      code: "check-threw" as const,
+      at,
+      check: "same",
+      error: { ...error, message: "class Map", by, returned: true as const },
+    },
+  ]),
   { code: "cancelled" },
   { code: "sandbox-died", reason: "signal SIGSEGV" },
 ];
