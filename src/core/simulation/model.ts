@@ -147,7 +147,8 @@ export interface Operation {
 
 export type OperationCall =
   | { readonly op: "db.get" | "db.has" | "db.delete"; readonly key: string }
-  | { readonly op: "db.put" | "db.add"; readonly key: string; readonly value: Plain }
+  | { readonly op: "db.put"; readonly key: string; readonly value: Plain }
+  | { readonly op: "db.add"; readonly key: string; readonly value: number }
   | { readonly op: "db.entries"; readonly prefix: string }
   | { readonly op: "tx" }
   | { readonly op: "publish"; readonly type: string; readonly body: Plain; readonly key?: string }

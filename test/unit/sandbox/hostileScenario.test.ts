@@ -224,6 +224,32 @@ describe("a hostile scenario", function () {
     assert.deepEqual([found.limitMb, found.during.kind], [8, "handler"]);
   });
 
+  it("adds to a number only, alone as in a transaction; the handler can catch that it cannot", async () => {
+    const caught = (add: string): string => `try { ${add}; } catch (error) { said.push(String(error)); }`;
+    const adding = handler(
+      `  const said: string[] = [];
+  await ctx.db.put("x", { a: 1 });
+  await ctx.db.put("most", 1.7e308);
+  ${caught('await ctx.db.add("x", 1)')}
+  ${caught('await ctx.tx((t: any) => t.add("x", 1))')}
+  ${caught('await ctx.db.add("most", 1.7e308)')}
+  ${caught('await ctx.tx((t: any) => t.add("most", 1.7e308))')}
+  await ctx.db.put("said", said);`,
+    );
+    const reply = await run({}, adding);
+    assert.ok(reply.kind === "ran", JSON.stringify(reply));
+    assert.deepEqual(reply.run.steps.at(-1)?.after.services.s?.db, {
+      x: { a: 1 },
+      most: 1.7e308,
+      said: [
+        'TypeError: ctx.db.add: the value at "x" must be a number, but it is {"a":1}.',
+        'TypeError: t.add: the value at "x" must be a number, but it is an object.',
+        'TypeError: ctx.db.add: the sum at "most" must be a number, but it is Infinity.',
+        'TypeError: t.add: the sum at "most" must be a number, but it is Infinity.',
+      ],
+    });
+  });
+
   it("gives an error inside a transaction again when the handler is replayed", async () => {
     const adding = handler(
       '  await ctx.db.put("x", "text");\n  try { await ctx.tx((t: any) => { t.add("x", 1); }); } catch { await ctx.db.put("caught", 1); }',
