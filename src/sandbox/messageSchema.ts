@@ -152,6 +152,7 @@ const broken = z.strictObject({
 const fault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.enum(["no-default-export", "no-services", "no-checks"]) }),
   z.strictObject({ kind: z.literal("bad-value"), path: text, expected: text }),
+  z.strictObject({ kind: z.literal("unknown-property"), path: text, known: texts }),
   z.strictObject({ kind: z.enum(["unknown-service", "unknown-client", "duplicate-check"]), name: text }),
   z.strictObject({ kind: z.literal("unhandled"), service: text, message: text }),
   z.strictObject({ kind: z.literal("broken-at-start"), check: text, detail: z.optional(text) }),

@@ -201,6 +201,8 @@ function scenarioText(reason: ScenarioFault, t: Translate): string {
       return reason.path === ""
         ? t("The scenario is not as expected: it must be {0}.", reason.expected)
         : t("{0} in the scenario must be {1}.", reason.path, reason.expected);
+    case "unknown-property":
+      return t("{0} in the scenario is not known. Known there are {1}.", reason.path, reason.known.join(", "));
     case "unknown-service":
       return t("There is no service {0} in the scenario. Add it under services, or correct the name.", reason.name);
     case "unknown-client":

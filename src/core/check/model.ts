@@ -240,6 +240,7 @@ export type ScenarioFault =
   | { readonly kind: "no-services" }
   | { readonly kind: "no-checks" }
   | { readonly kind: "bad-value"; readonly path: string; readonly expected: string }
+  | { readonly kind: "unknown-property"; readonly path: string; readonly known: readonly string[] }
   | { readonly kind: "unknown-service"; readonly name: string }
   | { readonly kind: "unknown-client"; readonly name: string }
   | { readonly kind: "unhandled"; readonly service: string; readonly message: string }

@@ -16,6 +16,7 @@ export class InvalidScenario extends Error {
 }
 
 export interface Fields {
+  /** Refuses arrays, too. */
   only(names: readonly string[]): void;
   has(name: string): boolean;
   inside(name: string): Fields;
@@ -61,14 +62,16 @@ export function isName(text: string): boolean {
 
 /** Works on a value at a path; throws {@link InvalidScenario} where it is no object. */
 export function fieldsOf(value: unknown, path: readonly string[]): Fields {
-  const refuse = (name: string | undefined, expected: string): never => {
+  const fault = (name: string | undefined, reasonAt: (shown: string) => ScenarioFault): never => {
     const names = name === undefined ? path : [...path, name];
     const shown = names.map((one, i) => (/^\d+$/.test(one) ? `[${one}]` : i === 0 ? one : `.${one}`)).join("");
     throw new InvalidScenario(
-      { kind: "bad-value", path: shown, expected },
+      reasonAt(shown),
       names.filter((one) => !/^\d+$/.test(one)),
     );
   };
+  const refuse = (name: string | undefined, expected: string): never =>
+    fault(name, (shown) => ({ kind: "bad-value", path: shown, expected }));
   if (typeof value !== "object" || value === null) return refuse(undefined, "an object");
   const object: object = value;
   const get = (name: string): unknown => (Object.hasOwn(object, name) ? Reflect.get(object, name) : undefined);
@@ -81,8 +84,9 @@ export function fieldsOf(value: unknown, path: readonly string[]): Fields {
   };
   const fields: Fields = {
     only: (names) => {
+      if (Array.isArray(object)) refuse(undefined, "an object");
       const unknown = Object.keys(object).find((name) => !names.includes(name));
-      if (unknown !== undefined) refuse(unknown, `one of ${names.join(", ")}`);
+      if (unknown !== undefined) fault(unknown, (shown) => ({ kind: "unknown-property", path: shown, known: names }));
     },
     has: (name) => get(name) !== undefined,
     inside: (name) => fieldsOf(get(name), [...path, name]),
@@ -100,7 +104,7 @@ export function fieldsOf(value: unknown, path: readonly string[]): Fields {
     },
     keys: () => {
       const names = Object.keys(object);
-      return names.length <= mostEntries && names.every(isName)
+      return !Array.isArray(object) && names.length <= mostEntries && names.every(isName)
         ? names
         : refuse(undefined, `an object with at most ${mostEntries} names, each ${nameRule}`);
     },

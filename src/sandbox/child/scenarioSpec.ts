@@ -220,11 +220,35 @@ interface ReadCheck {
   readonly code: { readonly holds: (argument: unknown) => unknown; readonly client?: string };
 }
 
+/** What a check of each kind has beside its name. */
+const checkFields = {
+  always: ["holds"],
+  atDrain: ["holds"],
+  reachable: ["holds", "par"],
+  session: ["client", "holds"],
+  bounded: ["limit"],
+} as const;
+
 function readCheck(fields: Fields): ReadCheck {
   const kind = fields.oneOf("kind", ["always", "atDrain", "reachable", "session", "bounded"]);
   const name = fields.words("name");
+  try {
+    return readCheckOf(kind, name, fields);
+  } catch (error) {
+    // What a check consists of has no names where it is called by its function; the check itself is found by its own.
+    if (!(error instanceof InvalidScenario)) throw error;
+    const [checks = "checks", ...within] = error.path;
+    throw new InvalidScenario(error.reason, [checks, JSON.stringify(name), ...within]);
+  }
+}
+
+function readCheckOf(kind: CheckSpec["kind"], name: string, fields: Fields): ReadCheck {
+  fields.only(["kind", "name", ...checkFields[kind]]);
   if (kind === "bounded") {
-    const attempts = fields.inside("limit").count("attempts", 1, 1);
+    const limit = fields.inside("limit");
+    limit.only(["attempts"]);
+    // Nothing there is a mistake: the most that is allowed is what such a check is about.
+    const attempts = limit.count("attempts", 1, 0);
     return { spec: { kind, name, attempts }, code: { holds: () => true } };
   }
   const holds = fields.function("holds");

@@ -272,7 +272,7 @@ describe("eventually check", function () {
           "with a fault that there is none of",
           inFile(scenarioTs, "checks: [", "faults: { crahs: 1 },\n  checks: ["),
           "16:13",
-          /faults\.crahs in the scenario must be one of drop, duplicate, crash/,
+          /faults\.crahs in the scenario is not known\. Known there are drop, duplicate, crash, /,
         ],
         [
           "with a check that throws",

@@ -72,6 +72,52 @@ describe("a hostile scenario", function () {
     }
   });
 
+  describe("with a part that would say nothing", () => {
+    const known = (path: string, names: readonly string[]) => ({ kind: "unknown-property", path, known: names });
+    const faults = ["drop", "duplicate", "crash", "fail", "timeout", "partition", "clock", "perMessage"];
+    const cases: readonly (readonly [part: string, parts: Parts, reason: object, at: string])[] = [
+      [
+        "a misspelt limit",
+        { checks: 'bounded("b", { attempt: 3 } as any)' },
+        known("checks[0].limit.attempt", ["attempts"]),
+        "8:27",
+      ],
+      [
+        "no limit",
+        { checks: 'atDrain("fine", () => true), bounded("b", {} as any)' },
+        { kind: "bad-value", path: "checks[1].limit.attempts", expected: "a whole number from 1 to 1000" },
+        "8:49",
+      ],
+      [
+        "a limit beside a goal's numbers",
+        { checks: '{ kind: "reachable", name: "goal", holds: () => true, par: { steps: 1 }, limit: 3 } as any' },
+        known("checks[0].limit", ["kind", "name", "holds", "par"]),
+        "8:85",
+      ],
+      [
+        "a goal's numbers that are misspelt",
+        { checks: 'reachable("goal", () => true, { step: 1 } as any)' },
+        known("checks[0].par.step", ["steps", "faults"]),
+        "8:44",
+      ],
+      ["a misspelt fault", { others: "faults: { drops: 1 }," }, known("faults.drops", faults), "9:11"],
+      [
+        "a list of faults",
+        { others: "faults: [] as any," },
+        { kind: "bad-value", path: "faults", expected: "an object" },
+        "9:1",
+      ],
+    ];
+    for (const [part, parts, expected, at] of cases) {
+      it(`${part}, is told so at its place`, async () => {
+        const found = await failure(parts);
+        assert.ok(found.code === "scenario-invalid", JSON.stringify(found));
+        assert.deepEqual(found.reason, expected);
+        assert.equal(`${found.at.line}:${found.at.column}`, at);
+      });
+    }
+  });
+
   describe("whose monitor or counter", () => {
     const cases: readonly (readonly [does: string, others: string, says: RegExp, at: string])[] = [
       [

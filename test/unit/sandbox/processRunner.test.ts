@@ -229,7 +229,12 @@ describe("the process runner", function () {
       { kind: "bad-value", path: "services.s.ack", expected: "one of auto, manual" },
       3,
     ],
-    ["an unknown key", small.replace("checks:", "\n  cheks: [], checks:"), { kind: "bad-value", path: "cheks" }, 6],
+    [
+      "an unknown key",
+      small.replace("checks:", "\n  cheks: [], checks:"),
+      { kind: "unknown-property", path: "cheks" },
+      6,
+    ],
     [
       "a fault budget below zero",
       small.replace("checks:", "faults: { drop: 1, crash: -1 }, checks:"),

@@ -12,6 +12,7 @@ const faults: readonly ScenarioFault[] = [
   { kind: "no-services" },
   { kind: "no-checks" },
   { kind: "bad-value", path: "queues.A.from", expected: "a text" },
+  { kind: "unknown-property", path: "faults.drops", known: ["drop", "crash"] },
   { kind: "unknown-service", name: "nobody" },
   { kind: "unhandled", service: "search", message: "PriceChanged" },
   { kind: "duplicate-check", name: "same" },
