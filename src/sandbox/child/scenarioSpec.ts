@@ -99,7 +99,8 @@ function read(program: Program): Scenario {
     fold: fields.function("fold"),
   }));
   const counters = readNamed(root, "counters", (fields) => ({ weigh: fields.function("weigh") }));
-  const cases = [...readCases(root, "right"), ...readCases(root, "wrong")];
+  const isChecker = root.has("right") || root.has("wrong");
+  const cases = isChecker ? [...readCases(root, "right"), ...readCases(root, "wrong")] : [];
   const spec: ScenarioSpec = {
     services,
     queues: root.record("queues", queueSpec),
@@ -139,7 +140,6 @@ export function handlerNames(handlers: Handlers): ScenarioSpec["handlers"] {
 }
 
 function readCases(root: Fields, kind: "right" | "wrong"): readonly Case[] {
-  if (!root.has(kind)) return [];
   const cases = root.record(kind, (fields) => {
     const services = fields.keys().map((service) => {
       const own = fields.inside(service);
@@ -147,6 +147,10 @@ function readCases(root: Fields, kind: "right" | "wrong"): readonly Case[] {
     });
     return new Map(services);
   });
+  // Silence would hold without a wrong case, and an alarm that always rings without a right one.
+  if (Object.keys(cases).length === 0) {
+    throw new InvalidScenario({ kind: "bad-value", path: kind, expected: "an object with at least one case" }, [kind]);
+  }
   return Object.entries(cases).map(([name, handlers]) => ({ name, right: kind === "right", handlers }));
 }
 

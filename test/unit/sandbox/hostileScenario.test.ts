@@ -118,6 +118,25 @@ describe("a hostile scenario", function () {
     }
   });
 
+  it("in which a check is tried on nothing, or on right cases only, is told so", async () => {
+    const right = 'right: { "goes": { s: { go: () => 1 } } },';
+    const wrong = 'wrong: { "does not": { s: { go: () => 1 } } },';
+    for (const [others, path, at] of [
+      ["", "right", "4:1"],
+      ["right: {}, wrong: {},", "right", "9:1"],
+      [right, "wrong", "4:1"],
+      [`${right} wrong: {},`, "wrong", "9:44"],
+      [wrong, "right", "4:1"],
+    ] as const) {
+      const scenario = scenarioOf({ others }).replace("export default scenario(", "export default checker(");
+      const reply = await runner.run({ exercise: put, scenario });
+      assert.ok(reply.kind === "failed" && reply.failure.code === "scenario-invalid", JSON.stringify(reply));
+      const { reason: found, at: place } = reply.failure;
+      assert.deepEqual(found, { kind: "bad-value", path, expected: "an object with at least one case" });
+      assert.equal(`${place.line}:${place.column}`, at, others);
+    }
+  });
+
   describe("whose monitor or counter", () => {
     const cases: readonly (readonly [does: string, others: string, says: RegExp, at: string])[] = [
       [
