@@ -2,9 +2,9 @@
 import type { BrokenCheck, RunFailure, RunReply } from "../core/check/model.ts";
 import type { SourcePlace } from "../core/simulation/model.ts";
 import { coverageText } from "../text/coverage.ts";
-import { runFailureText } from "../text/runFailures.ts";
 import { english } from "../text/translate.ts";
 import { brokenText } from "../text/verdicts.ts";
+import { failureText } from "./failureText.ts";
 import { printable } from "./printable.ts";
 
 /** A place in what ran, in the files as they are on disk. */
@@ -20,7 +20,7 @@ export function exploreJson(reply: RunReply, seconds: number, shown: Shown): obj
       ...coverage,
       seconds,
       error: failure.code,
-      message: runFailureText(failure, english),
+      message: failureText(failure, "explore"),
       ...(place === undefined ? {} : { at: shown(place) }),
     };
   }
@@ -65,7 +65,7 @@ export function exploreText(reply: RunReply, shown: Shown): string {
   };
   if (reply.kind === "failed") {
     const { failure } = reply;
-    return `${printable(placed(placeOf(failure), runFailureText(failure, english)))}\n`;
+    return `${printable(placed(placeOf(failure), failureText(failure, "explore")))}\n`;
   }
   const { broken, coverage, run, counters } = reply;
   const costs = Object.entries(counters).map(([name, sum]) => `  ${name}: ${sum}`);

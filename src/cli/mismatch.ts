@@ -7,6 +7,7 @@ import type { ExerciseItem } from "../core/pack/model.ts";
 import type { SourcePlace } from "../core/simulation/model.ts";
 import { english as t } from "../text/translate.ts";
 import { verdictText } from "../text/verdicts.ts";
+import { failureText } from "./failureText.ts";
 import type { ReportedProblem } from "./packReport.ts";
 
 const start: Position = { line: 1, column: 1 };
@@ -60,7 +61,7 @@ function described(
     const message = t("`{0}` is said to break “{1}”. In the run it breaks {2}.", option, mismatch.named, broken);
     return { code: "breaks-other-check", message };
   }
-  const what = verdictText(verdict, t);
+  const what = verdict.kind === "error" ? failureText(verdict.failure, "check") : verdictText(verdict, t);
   if (variant === undefined && option === "solution") {
     return { code: "solution-fails", message: t("The solution does not pass. {0}", what) };
   }

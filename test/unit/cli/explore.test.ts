@@ -68,6 +68,35 @@ describe("eventually explore", function () {
     assert.match(stdout, /^Holds in /);
   });
 
+  describe("says what can be done where not all was tried:", () => {
+    const many: Change = [
+      'clients: { admin: [request("catalog", "changePrice", { sku: "lamp", price: 20 })] }',
+      `faults: { duplicate: 2 }, clients: Object.fromEntries(Array.from({ length: 5 }, (_, n) => [
+    "admin" + n, [request("catalog", "changePrice", { sku: "lamp", price: n })]]))`,
+    ];
+
+    it("more seconds, where time ran out", async () => {
+      const folder = await written(none, many);
+      const { code, stdout } = await explore(folder, "--unreduced", "--budget", "0.001");
+      assert.equal(code, 2);
+      assert.match(stdout, /^Nothing broke .* There is no verdict\. Give more seconds with --budget\.$/m);
+      assert.doesNotMatch(stdout, /settings/);
+    });
+
+    it("less to try, where memory is used up", async () => {
+      const growing: Change = [
+        "await ctx.db.put(/*@blank key*/",
+        `await ctx.db.put("log", \`\${await ctx.db.get("log")}\${change.price}\${"x".repeat(100_000)}\`);
+  await ctx.db.put(/*@blank key*/`,
+      ];
+      const folder = await written(growing, [many[0], many[1].replace("duplicate", "timeout")]);
+      const { code, stdout } = await explore(folder, "--format", "json");
+      assert.equal(code, 2, stdout);
+      const { message } = JSON.parse(stdout) as { message: string };
+      assert.match(message, /more time would not help: .* fewer requests or faults\.$/);
+    });
+  });
+
   describe("says where it is, in the file on disk:", () => {
     const places: readonly (readonly [
       what: string,
