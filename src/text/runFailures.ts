@@ -154,6 +154,8 @@ function forbiddenText(what: Failure<"forbidden">["what"], t: Translate): string
     case "eval":
     case "direct-eval":
       return t("eval is not available here. Write the code itself.");
+    case "namespace":
+      return t("Namespaces are not available here. Write what is in it at the top of the file.");
     default:
       return assertNever(what);
   }
@@ -214,10 +216,9 @@ function scenarioText(reason: ScenarioFault, t: Translate): string {
         reason.service,
       );
     case "duplicate-check":
-      return t(
-        'Two checks are named "{0}". Give each a name of its own; no-exception and drains are taken.',
-        reason.name,
-      );
+      return t('The name "{0}" is given twice. Give each a name of its own.', reason.name);
+    case "name-taken":
+      return t('A check cannot be named "{0}", because every scenario has a check of that name.', reason.name);
     case "broken-at-start":
       return reason.detail === undefined || reason.detail === ""
         ? t('The check "{0}" does not hold before anything has happened, so no code could pass it.', reason.check)

@@ -56,6 +56,9 @@ const longestWords = 200;
  */
 export const nameRule = `a text of at most ${longestName} characters without control characters and # : ( )`;
 
+/** What {@link nameRule} does not say, because it is about one name only. */
+const notProto = "a name other than __proto__";
+
 export function isName(text: string): boolean {
   return text.length <= longestName && text.trim() !== "" && text !== "__proto__" && !/[\p{Cc}#:()]/u.test(text);
 }
@@ -92,12 +95,14 @@ export function fieldsOf(value: unknown, path: readonly string[]): Fields {
     inside: (name) => fieldsOf(get(name), [...path, name]),
     name: (name) => {
       const found = get(name);
+      if (found === "__proto__") return refuse(name, notProto);
       return typeof found === "string" && isName(found) ? found : refuse(name, nameRule);
     },
     names: (name) => {
       const found = plainAt(name);
       if (!Array.isArray(found) || found.length === 0) return refuse(name, "an array of texts");
       if (found.length > mostEntries) return refuse(name, `an array of at most ${mostEntries} texts`);
+      if (found.includes("__proto__")) return refuse(name, `an array whose entries are each ${notProto}`);
       return found.every((one) => typeof one === "string" && isName(one))
         ? found
         : refuse(name, `an array whose entries are each ${nameRule}`);

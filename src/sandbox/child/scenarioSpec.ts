@@ -315,6 +315,7 @@ export function placeOfFault(program: Program, reason: ScenarioFault): SourcePla
         reason.path.split(/[.[\]]+/).filter((part) => part !== ""),
       );
     case "duplicate-check":
+    case "name-taken":
       return placeOfCheck(program, reason.name);
     case "broken-at-start":
       return placeOfCheck(program, reason.check);

@@ -28,10 +28,11 @@ export function wrongResult(by: Thrown["by"] & string, what: string, at: SourceP
 /** `Error`, a text, a proxy that throws when looked at: all of them become a name, a message and a line. */
 export function toThrown(value: unknown, sources: Sources): Thrown {
   if (!isObject(value)) return { name: "Error", message: thrownText(value) };
+  if (typeof value === "function") return { name: "Error", message: "Thrown: a function", ...known.get(value) };
   const stack = textOf(value, "stack");
   const at = stack === undefined ? undefined : placeInStack(stack, sources);
   return {
-    name: cut(textOf(value, "name") ?? "Error"),
+    name: cut(textOf(value, "name") || "Error"),
     message: plainWords(cut(textOf(value, "message") ?? "Thrown: an object that is no error")),
     ...(at === undefined ? {} : { at }),
     ...known.get(value),

@@ -137,6 +137,24 @@ describe("a hostile scenario", function () {
     }
   });
 
+  it("with names that it cannot take is told which, and why", async () => {
+    const proto = { kind: "bad-value", expected: "a name other than __proto__" };
+    assert.deepEqual(await reason({ clients: 'c: [request("__proto__", "go")]' }), {
+      ...proto,
+      path: "clients.c[0].service",
+    });
+    assert.deepEqual(await reason({ clients: 'c: [request("s", "__proto__")]' }), {
+      ...proto,
+      path: "clients.c[0].method",
+    });
+    const found = await failure({ checks: 'atDrain("fine", () => true), always("drains", () => true)' });
+    assert.deepEqual(found, {
+      code: "scenario-invalid",
+      reason: { kind: "name-taken", name: "drains" },
+      at: { file: "scenario.ts", line: 8, column: 48 },
+    });
+  });
+
   describe("whose monitor or counter", () => {
     const cases: readonly (readonly [does: string, others: string, says: RegExp, at: string])[] = [
       [

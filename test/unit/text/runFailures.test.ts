@@ -16,10 +16,11 @@ const faults: readonly ScenarioFault[] = [
   { kind: "unknown-service", name: "nobody" },
   { kind: "unhandled", service: "search", message: "PriceChanged" },
   { kind: "duplicate-check", name: "same" },
+  { kind: "name-taken", name: "drains" },
 ];
 const failures: readonly RunFailure[] = [
   { code: "syntax", at, message: "Unexpected token" },
-  ...(["import", "dynamic-import", "html-comment", "eval"] as const).map((what) => ({
+  ...(["import", "dynamic-import", "html-comment", "eval", "namespace"] as const).map((what) => ({
     code: "forbidden" as const,
     at,
     what,
