@@ -194,6 +194,18 @@ describe("eventually check", function () {
     });
   });
 
+  it("reports a starter text that spoils the code around it where it stands, and only there", async () => {
+    const pack = await example(
+      inFile("apply-the-event/exercise.ts", /( *)(await ctx\.db\.put\(.*@blank)/, "$1//@starter */ evil `${`\n$1$2"),
+    );
+    const { code, output } = await json(pack);
+    assert.equal(code, 1);
+    assert.deepEqual(
+      output.problems.map(({ file, line, column, code: problem }) => `${file}:${line}:${column} ${problem}`),
+      [`${pack}/apply-the-event/exercise.ts:13:3 exercise-bad-starter`],
+    );
+  });
+
   describe("on a pack that does not keep its word", () => {
     const exerciseTs = "apply-the-event/exercise.ts";
     const exerciseMd = "apply-the-event/exercise.md";
