@@ -220,7 +220,9 @@ describe("the process runner", function () {
       ["{ name: '', message: 'oh' }", { name: "Error", message: "oh" }],
     ] as const) {
       const reply = await runner.run({ exercise: on(`  throw ${thrown};`), scenario: small });
-      assert.deepEqual(reply.kind === "ran" && reply.broken[0]?.thrown, error);
+      const at = { file: "exercise.ts", line: 2, column: 14 };
+      assert.deepEqual(reply.kind === "ran" && reply.broken[0]?.thrown, { ...error, at });
+      assert.deepEqual(reply.kind === "ran" && reply.broken[0]?.at, at);
     }
   });
 
