@@ -66,7 +66,7 @@ declare module "eventually" {
     put(key: string, value: Plain): Promise<void>;
     delete(key: string): Promise<void>;
     has(key: string): Promise<boolean>;
-    /** Adds to the number at `key` (0 where there is none) and returns the sum. */
+    /** Adds to the number at `key` (0 where there is nothing) and returns the sum. Fails where something else is there. */
     add(key: string, amount: number): Promise<number>;
     /** All entries whose key starts with `prefix`, in key order. */
     entries<T = any>(prefix?: string): Promise<Array<[key: string, value: T]>>;

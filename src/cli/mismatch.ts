@@ -2,10 +2,12 @@
 import { LineMap, type Position } from "../base/span.ts";
 import type { CheckedRow, Mismatch } from "../core/check/checkPack.ts";
 import type { IdleHandler, Verdict } from "../core/check/model.ts";
+import { writtenPosition } from "../core/exercise/writtenPosition.ts";
 import type { ExerciseItem } from "../core/pack/model.ts";
 import type { SourcePlace } from "../core/simulation/model.ts";
 import { english as t } from "../text/translate.ts";
 import { verdictText } from "../text/verdicts.ts";
+import { failureText } from "./failureText.ts";
 import type { ReportedProblem } from "./packReport.ts";
 
 const start: Position = { line: 1, column: 1 };
@@ -59,7 +61,7 @@ function described(
     const message = t("`{0}` is said to break “{1}”. In the run it breaks {2}.", option, mismatch.named, broken);
     return { code: "breaks-other-check", message };
   }
-  const what = verdictText(verdict, t);
+  const what = verdict.kind === "error" ? failureText(verdict.failure, "check") : verdictText(verdict, t);
   if (variant === undefined && option === "solution") {
     return { code: "solution-fails", message: t("The solution does not pass. {0}", what) };
   }
@@ -89,21 +91,8 @@ function placeOf({ blank, option, variant, verdict }: CheckedRow, item: Exercise
 /** A place in what ran, in the author's files. */
 function fromRun(at: SourcePlace | undefined, item: ExerciseItem, code: string): Place {
   if (at?.file === "scenario.ts") return { file: at.file, position: { line: at.line, column: at.column } };
-  const line = at === undefined ? undefined : lineOf(at.line, item.source.solution, code);
-  return { file: "exercise.ts", position: line === undefined ? start : { line, column: 1 } };
-}
-
-/**
- * What ran has no marks: the same lines unless whole ones were left out, but not the same columns. Otherwise the line
- * with the same text, counted among its likes.
- */
-function lineOf(line: number, solution: string, code: string): number | undefined {
-  const [ran, written] = [solution.split("\n"), code.split("\n")];
-  if (ran.length === written.length) return line;
-  const text = ran[line - 1];
-  let nth = ran.slice(0, line).filter((one) => one === text).length;
-  const found = written.findIndex((one) => one === text && --nth === 0);
-  return found < 0 ? undefined : found + 1;
+  const written = at === undefined ? undefined : writtenPosition(code, item.source, item.source.solution, at);
+  return { file: "exercise.ts", position: written ?? start };
 }
 
 function shownPlace(verdict: Verdict): SourcePlace | undefined {

@@ -105,6 +105,6 @@ function sandboxDeath(verdict: CheckedItem["rows"][number]["verdict"]): string |
 }
 
 /** With `/` between its parts on every system; `.` for the folder itself. */
-function shownPath(path: string): string {
+export function shownPath(path: string): string {
   return path === "" ? "." : path.split(sep).join("/");
 }

@@ -6,7 +6,13 @@ import { readChildMessage } from "./messageSchema.ts";
 
 /** How a child ended or was given up. */
 export type ChildEnd =
-  | { readonly kind: "exited"; readonly reason: string; readonly outOfMemory: boolean }
+  | {
+      readonly kind: "exited";
+      readonly reason: string;
+      readonly outOfMemory: boolean;
+      /** Node did not begin, because it does not know an option that it was given. */
+      readonly refusedOption: boolean;
+    }
   | { readonly kind: "not-started"; readonly reason: string }
   | { readonly kind: "bad-message"; readonly reason: string };
 
@@ -21,10 +27,14 @@ export interface ChildOptions {
   readonly heapMb: number;
   /** Ask Node to deny files, processes and workers; older versions and some hosts do not know how. */
   readonly permission: boolean;
+  /** Processor time after which the system ends the child, in seconds; {@link leastCpuSeconds} unless said otherwise. */
+  readonly cpuSeconds?: number;
 }
 
 const maxLine = 16_000_000;
 const maxErrors = 20_000;
+/** The exit code with which Node refuses an option. */
+const badUsage = 9;
 
 export class SandboxChild {
   readonly #process: ChildProcess;
@@ -36,7 +46,7 @@ export class SandboxChild {
 
   constructor(options: ChildOptions, listener: ChildListener) {
     this.#listener = listener;
-    const { command, args } = limited(process.execPath, argumentsFor(options));
+    const { command, args } = limited(process.execPath, argumentsFor(options), options.cpuSeconds ?? leastCpuSeconds);
     this.#process = spawn(command, args, {
       env: environment(),
       stdio: ["pipe", "pipe", "pipe"],
@@ -103,8 +113,9 @@ export class SandboxChild {
       /heap out of memory|Reached heap limit|invalid table size|invalid array length Allocation failed|allocation failed/i.test(
         this.#errors,
       );
+    const refusedOption = code === badUsage && /bad option/.test(this.#errors);
     const how = signal === null ? `exit code ${code ?? "unknown"}` : `signal ${signal}`;
-    return { kind: "exited", reason: `${how}${firstLine(this.#errors)}`, outOfMemory };
+    return { kind: "exited", reason: `${how}${firstLine(this.#errors)}`, outOfMemory, refusedOption };
   }
 
   #end(end: ChildEnd): void {
@@ -144,13 +155,17 @@ function argumentsFor({ childPath, heapMb, permission }: ChildOptions): readonly
 
 /**
  * Processor time after which the system ends a child whatever it does: one that loops outlives a host that was killed,
- * and nobody else would stop it. The host replaces a child long before.
+ * and nobody else would stop it. Whoever asks for more work than fits into this says so when the child is started.
  */
-const cpuSeconds = 300;
+export const leastCpuSeconds = 300;
 const shell = "/bin/sh";
 
 /** The command under a limit of processor time where there is a POSIX shell to set one; the process stays the same. */
-function limited(command: string, args: readonly string[]): { readonly command: string; readonly args: string[] } {
+function limited(
+  command: string,
+  args: readonly string[],
+  cpuSeconds: number,
+): { readonly command: string; readonly args: string[] } {
   if (process.platform === "win32" || !existsSync(shell)) return { command, args: [...args] };
   return { command: shell, args: ["-c", `ulimit -t ${cpuSeconds}; exec "$0" "$@"`, command, ...args] };
 }

@@ -13,6 +13,8 @@ const thrown = z.strictObject({
   name: text,
   message: text,
   at: z.optional(place),
+  by: z.optional(z.enum(["monitor", "counter"])),
+  returned: z.optional(z.literal(true)),
   reads: z.optional(z.array(plain)),
 });
 const texts = z.array(text);
@@ -150,7 +152,8 @@ const broken = z.strictObject({
 const fault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.enum(["no-default-export", "no-services", "no-checks"]) }),
   z.strictObject({ kind: z.literal("bad-value"), path: text, expected: text }),
-  z.strictObject({ kind: z.enum(["unknown-service", "unknown-client", "duplicate-check"]), name: text }),
+  z.strictObject({ kind: z.literal("unknown-property"), path: text, known: texts }),
+  z.strictObject({ kind: z.enum(["unknown-service", "unknown-client", "duplicate-check", "name-taken"]), name: text }),
   z.strictObject({ kind: z.literal("unhandled"), service: text, message: text }),
   z.strictObject({ kind: z.literal("broken-at-start"), check: text, detail: z.optional(text) }),
 ]);
@@ -191,7 +194,7 @@ const failure = z.discriminatedUnion("code", [
   z.strictObject({
     code: z.literal("forbidden"),
     at: place,
-    what: z.enum(["import", "dynamic-import", "html-comment", "eval", "direct-eval"]),
+    what: z.enum(["import", "dynamic-import", "html-comment", "eval", "direct-eval", "namespace"]),
   }),
   z.strictObject({ code: z.literal("import-unknown"), at: place, module: text }),
   z.strictObject({ code: z.literal("goal-invalid"), message: text }),

@@ -13,7 +13,7 @@ import type {
   SteppingReply,
 } from "../core/check/model.ts";
 import type { SourcePlace } from "../core/simulation/model.ts";
-import { type ChildEnd, knowsPermission, SandboxChild } from "./childProcess.ts";
+import { type ChildEnd, knowsPermission, leastCpuSeconds, SandboxChild } from "./childProcess.ts";
 import { type ChildMessage, maxReply, type RunCost } from "./wire.ts";
 
 export interface ProcessRunnerOptions {
@@ -31,12 +31,16 @@ export interface ProcessRunnerOptions {
 
 /** Runs after which a child is replaced even if nothing is wrong with it. */
 const runsPerChild = 50;
-/** Milliseconds of running after which it is replaced too, well before the limit of processor time that it has. */
+/** Milliseconds of running after which it is replaced too. */
 const timePerChild = 60_000;
 /** A run as a whole may take this many times the limit that holds between two signs of life. */
 const wholeRun = 3;
+/** Processor time in a second of running: code runs in one thread, beside those that compile it. */
+const threads = 2;
 /** Starting has a limit of its own: a busy machine is not the learner's loop. */
 const startMs = 15_000;
+/** How often a child is started for one run: the system may end one that had no chance to do wrong, to save memory. */
+const mostStarts = 3;
 
 interface Job {
   readonly request: RunRequest;
@@ -67,10 +71,16 @@ class ProcessRunner implements Runner, Disposable {
   #permission = knowsPermission();
   #child: SandboxChild | undefined;
   #ready = false;
+  /** Children started in a row of which none got ready. */
+  #starts = 0;
   #runs = 0;
   /** Milliseconds that the child has been running code, and when the present run began. */
   #ran = 0;
   #begun = 0;
+  /** Seconds of processor time that a child is started with: enough for the longest run that was asked for so far. */
+  #cpuSeconds = leastCpuSeconds;
+  /** The limit that the present child has. */
+  #childCpuSeconds = 0;
   #id = 0;
   #active: Active | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
@@ -144,17 +154,31 @@ class ProcessRunner implements Runner, Disposable {
     if (job === undefined) return;
     const start = { file: "exercise.ts", line: 1, column: 1 };
     this.#active = { job, id: ++this.#id, during: { kind: "loading", file: start.file }, at: start };
-    if (this.#child === undefined) this.#startChild();
-    else if (this.#ready) this.#begin();
+    // The child may be as old as one may get, so that what it can be asked for comes on top of that.
+    const cpuSeconds = Math.ceil(((timePerChild + this.#mostMs(job)) / 1000) * threads);
+    this.#cpuSeconds = Math.max(this.#cpuSeconds, cpuSeconds);
+    if (this.#childCpuSeconds < cpuSeconds) this.#dropChild();
+    if (this.#child === undefined) {
+      this.#starts = 0;
+      this.#startChild();
+    } else if (this.#ready) this.#begin();
   }
 
   #startChild(): void {
     this.#ready = false;
+    this.#starts += 1;
     this.#runs = 0;
     this.#ran = 0;
+    this.#childCpuSeconds = this.#cpuSeconds;
+    clearTimeout(this.#idle);
     this.#idle = setTimeout(() => this.#fail({ code: "sandbox-died", reason: "it did not start in time" }), startMs);
     const child: SandboxChild = new SandboxChild(
-      { childPath: this.#childPath, heapMb: this.#heapMb, permission: this.#permission },
+      {
+        childPath: this.#childPath,
+        heapMb: this.#heapMb,
+        permission: this.#permission,
+        cpuSeconds: this.#cpuSeconds,
+      },
       {
         onMessage: (message) => void (this.#child === child && this.#receive(message)),
         onEnd: (end) => void (this.#child === child && this.#ended(end)),
@@ -168,10 +192,14 @@ class ProcessRunner implements Runner, Disposable {
     if (active === undefined) return;
     this.#runs += 1;
     this.#begun = performance.now();
-    const searchMs = active.job.request.search?.timeMs ?? defaultSearch.timeMs;
-    this.#whole = setTimeout(() => this.#tooSlow(), this.#timeMs * wholeRun + searchMs);
+    this.#whole = setTimeout(() => this.#tooSlow(), this.#mostMs(active.job));
     this.#watch();
     this.#child?.send({ kind: "run", id: active.id, request: active.job.request });
+  }
+
+  /** How long this run may take as a whole, in milliseconds. */
+  #mostMs({ request }: Job): number {
+    return this.#timeMs * wholeRun + (request.search?.timeMs ?? defaultSearch.timeMs);
   }
 
   /** Restarts the clock that runs between two signs of life. */
@@ -184,6 +212,7 @@ class ProcessRunner implements Runner, Disposable {
     const active = this.#active;
     if (message.kind === "ready" && !this.#ready) {
       this.#ready = true;
+      this.#starts = 0;
       clearTimeout(this.#idle);
       this.#begin();
     } else if (message.kind !== "ready" && message.id === active?.id) {
@@ -236,19 +265,28 @@ class ProcessRunner implements Runner, Disposable {
   #ended(end: ChildEnd): void {
     this.#child = undefined;
     this.#log(`The sandbox process ended: ${end.kind}, ${end.reason}`);
-    if (!this.#ready && this.#permission) {
-      this.#log("Trying without --permission.");
-      this.#permission = false;
-      clearTimeout(this.#idle);
-      if (this.#active !== undefined) this.#startChild();
-      return;
-    }
+    if (!this.#ready && this.#startsAgain(end)) return;
     if (end.kind === "exited" && end.outOfMemory && this.#active !== undefined) {
       const { during, at } = this.#active;
       this.#finish(failed({ code: "too-much-memory", limitMb: this.#heapMb, during, at }));
     } else {
       this.#finish(failed({ code: "sandbox-died", reason: end.reason }));
     }
+  }
+
+  /** Whether what happened before the child was ready is worth another try. */
+  #startsAgain(end: ChildEnd): boolean {
+    // Nothing else is a reason to go without: a child can be made to die while it starts.
+    const refused = this.#permission && end.kind === "exited" && end.refusedOption;
+    if (refused) {
+      this.#log("Trying without --permission.");
+      this.#permission = false;
+    } else if (end.kind !== "exited" || this.#starts >= mostStarts) {
+      return false;
+    }
+    clearTimeout(this.#idle);
+    if (this.#active !== undefined) this.#startChild();
+    return true;
   }
 
   #tooSlow(): void {

@@ -41,6 +41,11 @@ export function exerciseProblemText(detail: ExerciseDetail, t: Translate): strin
       return t("This `//#endregion` closes nothing. Remove it, or add the `//#region` that it belongs to.");
     case "exercise-starter-without-blank":
       return t("No blank follows this `//@starter`. Put it on the line above a blank.");
+    case "exercise-bad-starter":
+      return t(
+        "This text of the blank `{0}` would change how the code around it is read. Close the brackets, texts and comments that it opens, and leave out `//` where more code follows in the line.",
+        detail.blank,
+      );
     case "exercise-noisy-hole":
       return noisyText(detail.blank, detail.where, t);
     default:

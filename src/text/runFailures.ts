@@ -64,12 +64,7 @@ export function runFailureText(failure: RunFailure, t: Translate): string {
     case "scenario-invalid":
       return scenarioText(failure.reason, t);
     case "check-threw":
-      return t(
-        'The check "{0}" threw an error instead of giving an answer: {1}: {2}',
-        failure.check,
-        failure.error.name,
-        failure.error.message,
-      );
+      return checkThrewText(failure, t);
     case "not-all":
       return t(
         "{0} There is no verdict. The limits of the search are in the settings.",
@@ -125,6 +120,27 @@ function subject(during: During, t: Translate): string {
   }
 }
 
+function checkThrewText({ check, error }: Failure<"check-threw">, t: Translate): string {
+  const { name, message, by, returned = false } = error;
+  switch (by) {
+    case undefined:
+      return t('The check "{0}" threw an error instead of giving an answer: {1}: {2}', check, name, message);
+    case "monitor":
+      return returned
+        ? t('The monitor "{0}" gave {1}, which is no plain data.', check, notPlainText(message, t))
+        : t('The monitor "{0}" threw an error instead of giving its value: {1}: {2}', check, name, message);
+    case "counter":
+      return returned
+        ? t('The counter "{0}" gave {1}. It has to give a number from -{2} to {2}.', check, message, mostWeight)
+        : t('The counter "{0}" threw an error instead of giving a number: {1}: {2}', check, name, message);
+    default:
+      return assertNever(by);
+  }
+}
+
+/** As the sandbox limits a counter. */
+const mostWeight = Number.MAX_SAFE_INTEGER;
+
 function forbiddenText(what: Failure<"forbidden">["what"], t: Translate): string {
   switch (what) {
     case "import":
@@ -138,6 +154,8 @@ function forbiddenText(what: Failure<"forbidden">["what"], t: Translate): string
     case "eval":
     case "direct-eval":
       return t("eval is not available here. Write the code itself.");
+    case "namespace":
+      return t("Namespaces are not available here. Write what is in it at the top of the file.");
     default:
       return assertNever(what);
   }
@@ -185,6 +203,8 @@ function scenarioText(reason: ScenarioFault, t: Translate): string {
       return reason.path === ""
         ? t("The scenario is not as expected: it must be {0}.", reason.expected)
         : t("{0} in the scenario must be {1}.", reason.path, reason.expected);
+    case "unknown-property":
+      return t("{0} in the scenario is not known. Known there are {1}.", reason.path, reason.known.join(", "));
     case "unknown-service":
       return t("There is no service {0} in the scenario. Add it under services, or correct the name.", reason.name);
     case "unknown-client":
@@ -196,10 +216,9 @@ function scenarioText(reason: ScenarioFault, t: Translate): string {
         reason.service,
       );
     case "duplicate-check":
-      return t(
-        'Two checks are named "{0}". Give each a name of its own; no-exception and drains are taken.',
-        reason.name,
-      );
+      return t('The name "{0}" is given twice. Give each a name of its own.', reason.name);
+    case "name-taken":
+      return t('A check cannot be named "{0}", because every scenario has a check of that name.', reason.name);
     case "broken-at-start":
       return reason.detail === undefined || reason.detail === ""
         ? t('The check "{0}" does not hold before anything has happened, so no code could pass it.', reason.check)

@@ -204,7 +204,7 @@ export type RunFailure =
   | {
       readonly code: "forbidden";
       readonly at: SourcePlace;
-      readonly what: "import" | "dynamic-import" | "html-comment" | "eval" | "direct-eval";
+      readonly what: "import" | "dynamic-import" | "html-comment" | "eval" | "direct-eval" | "namespace";
     }
   | { readonly code: "import-unknown"; readonly at: SourcePlace; readonly module: string }
   | { readonly code: "threw-while-loading"; readonly error: Thrown; readonly at: SourcePlace }
@@ -240,10 +240,13 @@ export type ScenarioFault =
   | { readonly kind: "no-services" }
   | { readonly kind: "no-checks" }
   | { readonly kind: "bad-value"; readonly path: string; readonly expected: string }
+  | { readonly kind: "unknown-property"; readonly path: string; readonly known: readonly string[] }
   | { readonly kind: "unknown-service"; readonly name: string }
   | { readonly kind: "unknown-client"; readonly name: string }
   | { readonly kind: "unhandled"; readonly service: string; readonly message: string }
   | { readonly kind: "duplicate-check"; readonly name: string }
+  /** The name of one of {@link builtInChecks}. */
+  | { readonly kind: "name-taken"; readonly name: string }
   /** An `always` check that does not hold before anything has happened: no code could make it hold. */
   | { readonly kind: "broken-at-start"; readonly check: string; readonly detail?: string };
 

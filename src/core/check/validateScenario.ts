@@ -17,8 +17,9 @@ function* faults(spec: ScenarioSpec): Generator<ScenarioFault, undefined> {
   const services = Object.entries(spec.services);
   if (services.length === 0) yield { kind: "no-services" };
   if (spec.checks.length === 0) yield { kind: "no-checks" };
-  const seen = new Set<string>(builtInChecks);
+  const seen = new Set<string>();
   for (const { name, client } of spec.checks) {
+    if (builtInChecks.some((taken) => taken === name)) yield { kind: "name-taken", name };
     if (seen.has(name)) yield { kind: "duplicate-check", name };
     seen.add(name);
     if (client !== undefined && !Object.hasOwn(spec.clients, client)) yield { kind: "unknown-client", name: client };

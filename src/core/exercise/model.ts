@@ -47,6 +47,7 @@ export type ExerciseProblem =
   | { readonly code: "exercise-region-not-closed"; readonly span: Span; readonly mark: string }
   | { readonly code: "exercise-region-end-without-start"; readonly span: Span }
   | { readonly code: "exercise-starter-without-blank"; readonly span: Span }
+  | { readonly code: "exercise-bad-starter"; readonly span: Span; readonly blank: string }
   | {
       readonly code: "exercise-noisy-hole";
       readonly span: Span;

@@ -2,7 +2,7 @@
 import type { Marks } from "./marks.ts";
 import type { ExerciseProblem } from "./model.ts";
 import type { MarkedBlank } from "./parseExercise.ts";
-import type { Tokens } from "./tokens.ts";
+import { type Comment, isSelfContained, tokenize, type Tokens } from "./tokens.ts";
 
 /**
  * Lines directly above a region are the lines of its hole. Above other code each line is for the next blank in the
@@ -16,6 +16,7 @@ export function assignStarters(
   problems: ExerciseProblem[],
 ): ReadonlyMap<MarkedBlank, string> {
   const lines = new Map<MarkedBlank, string[]>();
+  const above = new Map<MarkedBlank, Comment>();
   for (const { comment, text: line } of marks.starters) {
     const next = blanks.find((blank) =>
       blank.kind === "statements"
@@ -27,9 +28,25 @@ export function assignStarters(
     const blank = inReach ? next : undefined;
     if (blank === undefined || line === "") {
       problems.push({ code: "exercise-starter-without-blank", span: { start: comment.start, end: comment.end } });
-    } else lines.set(blank, [...(lines.get(blank) ?? []), line]);
+    } else {
+      lines.set(blank, [...(lines.get(blank) ?? []), line]);
+      if (!above.has(blank)) above.set(blank, comment);
+    }
   }
-  return new Map([...lines].map(([blank, own]) => [blank, own.join("\n")]));
+  const starters = new Map([...lines].map(([blank, own]) => [blank, own.join("\n")]));
+  for (const [blank, { start, end }] of above) {
+    if (!fitsIn(blank, starters.get(blank) ?? "")) {
+      problems.push({ code: "exercise-bad-starter", span: { start, end }, blank: blank.id });
+    }
+  }
+  return starters;
+}
+
+/** Whether the code around the blank is read as it is with the answer. */
+function fitsIn({ kind }: MarkedBlank, starter: string): boolean {
+  const tokens = tokenize(starter);
+  const hidesTheRest = kind !== "statements" && tokens.comments.some(({ line }) => line);
+  return isSelfContained(tokens) && !hidesTheRest;
 }
 
 function onlyStartersBetween(text: string, from: number, to: number): boolean {

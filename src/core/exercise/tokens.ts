@@ -113,6 +113,19 @@ function closes(token: Token): string | undefined {
     : undefined;
 }
 
+/** Whether a text can stand between others without drawing their code into it: all that it begins, it ends. */
+export function isSelfContained({ tokens, comments }: Tokens): boolean {
+  const { closer, opener } = pairBrackets(tokens);
+  return (
+    comments.every(({ line, text }) => line || /^\/\*[^]*\*\/$/.test(text)) &&
+    tokens.every((token, index) => {
+      if (!token.closed || token.kind === "invalid") return false;
+      if (opens(token) !== undefined && closer[index] === -1) return false;
+      return closes(token) === undefined || opener[index] !== -1;
+    })
+  );
+}
+
 export interface Brackets {
   /** For each token the index of the bracket that closes what it opens, or -1. */
   readonly closer: Int32Array;

@@ -147,7 +147,8 @@ export interface Operation {
 
 export type OperationCall =
   | { readonly op: "db.get" | "db.has" | "db.delete"; readonly key: string }
-  | { readonly op: "db.put" | "db.add"; readonly key: string; readonly value: Plain }
+  | { readonly op: "db.put"; readonly key: string; readonly value: Plain }
+  | { readonly op: "db.add"; readonly key: string; readonly value: number }
   | { readonly op: "db.entries"; readonly prefix: string }
   | { readonly op: "tx" }
   | { readonly op: "publish"; readonly type: string; readonly body: Plain; readonly key?: string }
@@ -172,6 +173,10 @@ export interface Thrown {
   readonly name: string;
   readonly message: string;
   readonly at?: SourcePlace;
+  /** Which function of the scenario it comes from, where that is no check. */
+  readonly by?: "monitor" | "counter";
+  /** Nothing was thrown: `message` is what was returned instead of what was expected. */
+  readonly returned?: true;
   /** What a transaction's callback had read when it threw; with it the callback can be run again on replay. */
   readonly reads?: readonly Plain[];
 }

@@ -4,7 +4,7 @@ import { acknowledge, park, publish, putBack } from "./broker.ts";
 import { Interrupted, type ServiceDraft, type StepFailure } from "./draft.ts";
 import { answer, count, originOf } from "./handling.ts";
 import { messageId } from "./identity.ts";
-import type { Message, Operation, OperationCall, TxAnswer } from "./model.ts";
+import type { Message, Operation, OperationCall, Thrown } from "./model.ts";
 import type { Outstanding, TaskState } from "./world.ts";
 
 /** Performs `one`, then runs its handler on. A `call` only sends its request: the reply is its answer. */
@@ -15,12 +15,20 @@ export function perform(draft: ServiceDraft, state: TaskState, one: Outstanding)
     send(draft, state, one, call);
     return;
   }
-  const result =
-    call.op === "tx" ? transact(draft, state, one.operation) : { value: effectOf(draft, state, one, call) };
-  answer(draft, delivery.tag, { kind: "operation", index, ...result });
+  answer(draft, delivery.tag, { kind: "operation", index, ...resultOf(draft, state, one, call) });
 }
 
-type Simple = Exclude<OperationCall, { op: "call" } | { op: "tx" }>;
+type Result = { readonly value: Plain } | { readonly error: Thrown };
+
+function resultOf(draft: ServiceDraft, state: TaskState, one: Outstanding, call: Own): Result {
+  if (call.op === "tx") return transact(draft, state, one.operation);
+  return call.op === "db.add" ? add(draft, call) : { value: effectOf(draft, state, one, call) };
+}
+
+/** What is answered by what it does to its own service. */
+type Own = Exclude<OperationCall, { op: "call" }>;
+type Add = Extract<OperationCall, { op: "db.add" }>;
+type Simple = Exclude<Own, Add | { op: "tx" }>;
 
 function effectOf(draft: ServiceDraft, state: TaskState, one: Outstanding, call: Simple): Plain {
   const { db } = draft.state;
@@ -40,11 +48,6 @@ function effectOf(draft: ServiceDraft, state: TaskState, one: Outstanding, call:
     case "db.delete":
       remove(draft, call.key);
       return undefined;
-    case "db.add": {
-      const sum = finite(numberIn(valueAt(db, call.key)) + numberIn(call.value));
-      store(draft, call.key, sum);
-      return sum;
-    }
     case "publish": {
       requireQueue(draft, state, one.operation, call.type);
       const key = call.key === undefined ? {} : { key: call.key };
@@ -66,6 +69,24 @@ function effectOf(draft: ServiceDraft, state: TaskState, one: Outstanding, call:
   }
 }
 
+/** Counts from 0 where there is nothing. Fails as `t.add` does in a transaction, and then leaves what is there. */
+function add(draft: ServiceDraft, { key, value }: Add): Result {
+  const before = valueAt(draft.state.db, key) ?? 0;
+  if (typeof before !== "number")
+    return refused(`the value at ${JSON.stringify(key)} must be a number`, JSON.stringify(before));
+  const sum = before + value;
+  if (!Number.isFinite(sum)) return refused(`the sum at ${JSON.stringify(key)} must be a number`, String(sum));
+  store(draft, key, sum);
+  return { value: sum };
+}
+
+function refused(rule: string, shown: string): Result {
+  return { error: { name: "TypeError", message: `ctx.db.add: ${rule}, but it is ${shown.slice(0, mostShown)}.` } };
+}
+
+/** Characters of a value in the text of an error. */
+const mostShown = 80;
+
 /** The outbox relay: publishes the oldest row, and marks it as sent in a step of its own. */
 export function relay(draft: ServiceDraft): void {
   const { outbox, relayed } = draft.state;
@@ -75,7 +96,7 @@ export function relay(draft: ServiceDraft): void {
   draft.change(relayed ? { outbox: later, relayed: false } : { relayed: true });
 }
 
-function transact(draft: ServiceDraft, state: TaskState, operation: Operation): { value: Plain } | { error: TxError } {
+function transact(draft: ServiceDraft, state: TaskState, operation: Operation): Result {
   const { delivery } = state.task;
   const { db, mem, now, outbox } = draft.state;
   const clock = now + draft.service.clockOffset;
@@ -97,8 +118,6 @@ function transact(draft: ServiceDraft, state: TaskState, operation: Operation): 
   }
   return { value: result.value };
 }
-
-type TxError = (TxAnswer & { kind: "threw" })["error"];
 
 function send(draft: ServiceDraft, state: TaskState, one: Outstanding, call: OperationCall & { op: "call" }): void {
   const { delivery } = state.task;
@@ -132,16 +151,6 @@ function remove(draft: ServiceDraft, key: string): void {
 
 function valueAt(db: Readonly<Record<string, Plain>>, key: string): Plain {
   return Object.hasOwn(db, key) ? db[key] : undefined;
-}
-
-/** `add` counts from 0 where there is no number. */
-function numberIn(value: Plain): number {
-  return typeof value === "number" ? value : 0;
-}
-
-/** A store holds no infinities: a sum beyond all numbers stays at the last one. */
-function finite(sum: number): number {
-  return Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, sum));
 }
 
 function handles(draft: ServiceDraft, service: string, name: string): boolean {

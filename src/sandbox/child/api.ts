@@ -75,7 +75,9 @@ export function createApi(sources: Sources): Api {
     bounded: (name: unknown, limit: unknown) => ({ kind: "bounded", name, limit }),
     monitor: (name: unknown, start: unknown, fold: unknown) => ({ name, start, fold }),
     counter: (name: unknown, weigh: unknown) => ({ name, weigh }),
-    checker: (definition: unknown) => definition,
+    // A checker without cases is to be told from a scenario, which has none.
+    checker: (definition: unknown) =>
+      typeof definition === "object" && definition !== null ? { right: {}, wrong: {}, ...definition } : definition,
     TIMEOUT: timedOut,
     same: (a: unknown, b: unknown) => canonicalKey(plainCopy(a)) === canonicalKey(plainCopy(b)),
   });

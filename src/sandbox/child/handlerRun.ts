@@ -205,7 +205,9 @@ export class HandlerRun {
       const value = await this.#handler.run(createContext(this), freshCopy(this.task.message.body));
       this.#outcome = { kind: "returned", value: this.plain(value) };
     } catch (error) {
-      this.#outcome = { kind: "threw", error: this.thrown(error) };
+      // What is no error has no trace; before the first operation the step has no line either.
+      const begun = this.task.results.some(({ kind }) => kind === "operation");
+      this.#outcome = { kind: "threw", error: { ...(begun ? {} : { at: this.at }), ...this.thrown(error) } };
     }
   }
 

@@ -2,7 +2,7 @@
 import "ses";
 
 export function lockDown(): void {
-  lockdown({
+  repairIntrinsics({
     errorTaming: "unsafe", // learners need their line; traces stay texts, call sites stay out of reach
     overrideTaming: "severe", // ordinary classes may name a property `constructor` or `toString`
     consoleTaming: "unsafe",
@@ -13,4 +13,13 @@ export function lockDown(): void {
     localeTaming: "unsafe",
     evalTaming: "safe-eval",
   });
+  nameReplaced();
+  hardenIntrinsics();
+}
+
+/** The evaluator's own versions of these have the names that bundling gave them; learners are told what they wrote. */
+function nameReplaced(): void {
+  for (const [name, own] of Object.entries({ Date, RegExp, Error })) {
+    for (const one of [own, own.prototype.constructor]) Object.defineProperty(one, "name", { value: name });
+  }
 }

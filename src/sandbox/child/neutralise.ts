@@ -1,8 +1,9 @@
 /**
  * Makes source acceptable to the evaluator, which refuses `import(`, `eval(`, `<!--` and `-->` by pattern, wherever
- * they stand: comments become spaces and look-alikes inside literals are escaped. The evaluator's own test stays on,
- * so that a mistake here can only refuse too much.
+ * they stand: comments become spaces, look-alikes inside literals are escaped, and methods of such a name get it as a
+ * literal. The evaluator's own test stays on, so that a mistake here can only refuse too much.
  */
+import { isMethodName } from "./methodNames.ts";
 import type { SourceToken } from "./tokens.ts";
 
 export function neutralise(text: string, tokens: readonly SourceToken[]): string {
@@ -10,12 +11,17 @@ export function neutralise(text: string, tokens: readonly SourceToken[]): string
   let at = 0;
   for (const [index, token] of tokens.entries()) {
     result += blank(text.slice(at, token.start));
-    result += isLiteral(token) ? escapeLookAlikes(token.text) : token.text;
+    if (isMethodName(tokens, index)) result += asLiteral(token.text);
+    else result += isLiteral(token) ? escapeLookAlikes(token.text) : token.text;
     // `x --> 0` is a comparison here; apart, the evaluator sees that too.
     if (token.text === "--" && tokens[index + 1]?.text.startsWith(">") && text[token.end] === ">") result += " ";
     at = token.end;
   }
   return result + blank(text.slice(at));
+}
+
+function asLiteral(name: string): string {
+  return `"\\x${name.charCodeAt(0).toString(16)}${name.slice(1)}"`;
 }
 
 function isLiteral(token: SourceToken): boolean {

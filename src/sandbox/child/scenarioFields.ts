@@ -16,6 +16,7 @@ export class InvalidScenario extends Error {
 }
 
 export interface Fields {
+  /** Refuses arrays, too. */
   only(names: readonly string[]): void;
   has(name: string): boolean;
   inside(name: string): Fields;
@@ -29,7 +30,7 @@ export interface Fields {
   /** A whole number of at most 1000, unless `most` says otherwise. */
   count(name: string, least: number, fallback: number, most?: number): number;
   oneOf<T extends string>(name: string, known: readonly T[], fallback?: T): T;
-  function(name: string): unknown;
+  function(name: string): (...values: readonly unknown[]) => unknown;
   flag(name: string): boolean;
   /** A whole number of either sign. */
   number(name: string, fallback: number): number;
@@ -55,20 +56,25 @@ const longestWords = 200;
  */
 export const nameRule = `a text of at most ${longestName} characters without control characters and # : ( )`;
 
+/** What {@link nameRule} does not say, because it is about one name only. */
+const notProto = "a name other than __proto__";
+
 export function isName(text: string): boolean {
   return text.length <= longestName && text.trim() !== "" && text !== "__proto__" && !/[\p{Cc}#:()]/u.test(text);
 }
 
 /** Works on a value at a path; throws {@link InvalidScenario} where it is no object. */
 export function fieldsOf(value: unknown, path: readonly string[]): Fields {
-  const refuse = (name: string | undefined, expected: string): never => {
+  const fault = (name: string | undefined, reasonAt: (shown: string) => ScenarioFault): never => {
     const names = name === undefined ? path : [...path, name];
     const shown = names.map((one, i) => (/^\d+$/.test(one) ? `[${one}]` : i === 0 ? one : `.${one}`)).join("");
     throw new InvalidScenario(
-      { kind: "bad-value", path: shown, expected },
+      reasonAt(shown),
       names.filter((one) => !/^\d+$/.test(one)),
     );
   };
+  const refuse = (name: string | undefined, expected: string): never =>
+    fault(name, (shown) => ({ kind: "bad-value", path: shown, expected }));
   if (typeof value !== "object" || value === null) return refuse(undefined, "an object");
   const object: object = value;
   const get = (name: string): unknown => (Object.hasOwn(object, name) ? Reflect.get(object, name) : undefined);
@@ -81,26 +87,29 @@ export function fieldsOf(value: unknown, path: readonly string[]): Fields {
   };
   const fields: Fields = {
     only: (names) => {
+      if (Array.isArray(object)) refuse(undefined, "an object");
       const unknown = Object.keys(object).find((name) => !names.includes(name));
-      if (unknown !== undefined) refuse(unknown, `one of ${names.join(", ")}`);
+      if (unknown !== undefined) fault(unknown, (shown) => ({ kind: "unknown-property", path: shown, known: names }));
     },
     has: (name) => get(name) !== undefined,
     inside: (name) => fieldsOf(get(name), [...path, name]),
     name: (name) => {
       const found = get(name);
+      if (found === "__proto__") return refuse(name, notProto);
       return typeof found === "string" && isName(found) ? found : refuse(name, nameRule);
     },
     names: (name) => {
       const found = plainAt(name);
       if (!Array.isArray(found) || found.length === 0) return refuse(name, "an array of texts");
       if (found.length > mostEntries) return refuse(name, `an array of at most ${mostEntries} texts`);
+      if (found.includes("__proto__")) return refuse(name, `an array whose entries are each ${notProto}`);
       return found.every((one) => typeof one === "string" && isName(one))
         ? found
         : refuse(name, `an array whose entries are each ${nameRule}`);
     },
     keys: () => {
       const names = Object.keys(object);
-      return names.length <= mostEntries && names.every(isName)
+      return !Array.isArray(object) && names.length <= mostEntries && names.every(isName)
         ? names
         : refuse(undefined, `an object with at most ${mostEntries} names, each ${nameRule}`);
     },
@@ -145,7 +154,7 @@ export function fieldsOf(value: unknown, path: readonly string[]): Fields {
     },
     function: (name) => {
       const found = get(name);
-      return typeof found === "function" ? found : refuse(name, "a function");
+      return typeof found === "function" ? (found as ReturnType<Fields["function"]>) : refuse(name, "a function");
     },
     plain: plainAt,
     plainRecord: (name) => {

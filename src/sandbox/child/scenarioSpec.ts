@@ -14,6 +14,7 @@ import type {
 import { type Fields, fieldsOf, InvalidScenario } from "./scenarioFields.ts";
 import type { Handlers } from "./api.ts";
 import type { Program } from "./program.ts";
+import { counting, folding } from "./scenarioFunctions.ts";
 import { StopRun } from "./stopRun.ts";
 import { toThrown } from "./thrown.ts";
 import type { SourceToken } from "./tokens.ts";
@@ -98,7 +99,8 @@ function read(program: Program): Scenario {
     fold: fields.function("fold"),
   }));
   const counters = readNamed(root, "counters", (fields) => ({ weigh: fields.function("weigh") }));
-  const cases = [...readCases(root, "right"), ...readCases(root, "wrong")];
+  const isChecker = root.has("right") || root.has("wrong");
+  const cases = isChecker ? [...readCases(root, "right"), ...readCases(root, "wrong")] : [];
   const spec: ScenarioSpec = {
     services,
     queues: root.record("queues", queueSpec),
@@ -125,8 +127,8 @@ function read(program: Program): Scenario {
     spec,
     code: {
       checks: new Map(checks.map(({ spec: { name }, code }) => [name, code])),
-      monitors: new Map(monitors.map(({ name, fold }) => [name, fold as (value: unknown, event: unknown) => unknown])),
-      counters: new Map(counters.map(({ name, weigh }) => [name, weigh as (event: unknown) => unknown])),
+      monitors: new Map(monitors.map(({ name, fold }) => [name, folding(fold, placeOfNamed(program, name))])),
+      counters: new Map(counters.map(({ name, weigh }) => [name, counting(weigh, placeOfNamed(program, name))])),
     },
     cases,
   };
@@ -138,14 +140,17 @@ export function handlerNames(handlers: Handlers): ScenarioSpec["handlers"] {
 }
 
 function readCases(root: Fields, kind: "right" | "wrong"): readonly Case[] {
-  if (!root.has(kind)) return [];
   const cases = root.record(kind, (fields) => {
     const services = fields.keys().map((service) => {
       const own = fields.inside(service);
       return [service, new Map(own.keys().map((type) => [type, { run: own.function(type), at: undefined }]))] as const;
     });
-    return new Map(services) as unknown as Handlers;
+    return new Map(services);
   });
+  // Silence would hold without a wrong case, and an alarm that always rings without a right one.
+  if (Object.keys(cases).length === 0) {
+    throw new InvalidScenario({ kind: "bad-value", path: kind, expected: "an object with at least one case" }, [kind]);
+  }
   return Object.entries(cases).map(([name, handlers]) => ({ name, right: kind === "right", handlers }));
 }
 
@@ -219,14 +224,38 @@ interface ReadCheck {
   readonly code: { readonly holds: (argument: unknown) => unknown; readonly client?: string };
 }
 
+/** What a check of each kind has beside its name. */
+const checkFields = {
+  always: ["holds"],
+  atDrain: ["holds"],
+  reachable: ["holds", "par"],
+  session: ["client", "holds"],
+  bounded: ["limit"],
+} as const;
+
 function readCheck(fields: Fields): ReadCheck {
   const kind = fields.oneOf("kind", ["always", "atDrain", "reachable", "session", "bounded"]);
   const name = fields.words("name");
+  try {
+    return readCheckOf(kind, name, fields);
+  } catch (error) {
+    // What a check consists of has no names where it is called by its function; the check itself is found by its own.
+    if (!(error instanceof InvalidScenario)) throw error;
+    const [checks = "checks", ...within] = error.path;
+    throw new InvalidScenario(error.reason, [checks, JSON.stringify(name), ...within]);
+  }
+}
+
+function readCheckOf(kind: CheckSpec["kind"], name: string, fields: Fields): ReadCheck {
+  fields.only(["kind", "name", ...checkFields[kind]]);
   if (kind === "bounded") {
-    const attempts = fields.inside("limit").count("attempts", 1, 1);
+    const limit = fields.inside("limit");
+    limit.only(["attempts"]);
+    // Nothing there is a mistake: the most that is allowed is what such a check is about.
+    const attempts = limit.count("attempts", 1, 0);
     return { spec: { kind, name, attempts }, code: { holds: () => true } };
   }
-  const holds = fields.function("holds") as ReadCheck["code"]["holds"];
+  const holds = fields.function("holds");
   if (kind === "reachable" && fields.has("par")) {
     const limits = fields.inside("par");
     limits.only(["steps", "faults"]);
@@ -286,6 +315,7 @@ export function placeOfFault(program: Program, reason: ScenarioFault): SourcePla
         reason.path.split(/[.[\]]+/).filter((part) => part !== ""),
       );
     case "duplicate-check":
+    case "name-taken":
       return placeOfCheck(program, reason.name);
     case "broken-at-start":
       return placeOfCheck(program, reason.check);

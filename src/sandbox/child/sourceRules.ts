@@ -1,6 +1,8 @@
-/** What source may not contain: other modules, import(), direct eval, HTML comments. Found by token, with the place. */
+/** What source may not contain: other modules, import(), direct eval, HTML comments, namespaces. Found by token, with the place. */
 import { LineMap } from "../../base/span.ts";
 import type { RunFailure } from "../../core/check/model.ts";
+import { isMethodName } from "./methodNames.ts";
+import { firstNamespace } from "./namespaces.ts";
 import { StopRun } from "./stopRun.ts";
 import type { SourceToken } from "./tokens.ts";
 
@@ -15,8 +17,10 @@ export function refuseForbidden(
 ): void {
   const lines = new LineMap(text);
   const placeOf = (token: SourceToken) => ({ file, ...lines.positionAt(token.start) });
+  const namespace = firstNamespace(text, tokens);
+  if (namespace !== undefined) throw new StopRun({ code: "forbidden", at: placeOf(namespace), what: "namespace" });
   for (const [index, token] of tokens.entries()) {
-    if (token.isType) continue;
+    if (token.isType || isMethodName(tokens, index)) continue;
     const what = forbidden(text, tokens, index);
     if (what !== undefined) throw new StopRun({ code: "forbidden", at: placeOf(token), what });
     const module = importedModule(tokens, index);

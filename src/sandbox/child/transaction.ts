@@ -131,7 +131,8 @@ function perform(work: TransactionWork, store: Store, surroundings: Surroundings
       // Only the value before is read from the record on replay, so that an error comes again at the same place.
       const before = store.read(() => store.get(at)) ?? 0;
       requireAmount(before, `t.add: the value at ${JSON.stringify(at)}`);
-      const sum = plain(before + amount) as number;
+      const sum = before + amount;
+      requireAmount(sum, `t.add: the sum at ${JSON.stringify(at)}`);
       store.put(at, sum);
       return sum;
     },

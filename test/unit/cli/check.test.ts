@@ -194,6 +194,18 @@ describe("eventually check", function () {
     });
   });
 
+  it("reports a starter text that spoils the code around it where it stands, and only there", async () => {
+    const pack = await example(
+      inFile("apply-the-event/exercise.ts", /( *)(await ctx\.db\.put\(.*@blank)/, "$1//@starter */ evil `${`\n$1$2"),
+    );
+    const { code, output } = await json(pack);
+    assert.equal(code, 1);
+    assert.deepEqual(
+      output.problems.map(({ file, line, column, code: problem }) => `${file}:${line}:${column} ${problem}`),
+      [`${pack}/apply-the-event/exercise.ts:13:3 exercise-bad-starter`],
+    );
+  });
+
   describe("on a pack that does not keep its word", () => {
     const exerciseTs = "apply-the-event/exercise.ts";
     const exerciseMd = "apply-the-event/exercise.md";
@@ -222,7 +234,7 @@ describe("eventually check", function () {
       [
         "a solution that fails, with its accepted fragment",
         inFile(scenarioTs, "search: { db: { lamp: 10 } }", "search: { db: { lamp: 10, chair: 1 } }"),
-        [`${exerciseTs}:13:1 solution-fails`, `${exerciseMd}:31:1 accepted-fails`],
+        [`${exerciseTs}:13:16 solution-fails`, `${exerciseMd}:31:1 accepted-fails`],
       ],
     ];
     for (const [what, change, found] of cases) {
@@ -272,7 +284,7 @@ describe("eventually check", function () {
           "with a fault that there is none of",
           inFile(scenarioTs, "checks: [", "faults: { crahs: 1 },\n  checks: ["),
           "16:13",
-          /faults\.crahs in the scenario must be one of drop, duplicate, crash/,
+          /faults\.crahs in the scenario is not known\. Known there are drop, duplicate, crash, /,
         ],
         [
           "with a check that throws",
@@ -315,7 +327,7 @@ describe("eventually check", function () {
 
       it("for nothing: ends with 1 and gives the place where it is registered", async () => {
         const { code, found, files, output } = await problemsOf(withHandler);
-        assert.deepEqual([code, found, files], [1, ["16:1 handler-for-nothing"], [exerciseTs]]);
+        assert.deepEqual([code, found, files], [1, ["16:20 handler-for-nothing"], [exerciseTs]]);
         assert.match(output.problems[0]?.message ?? "", /`Removed` in `catalog`/);
         // Nothing is said against the verdicts.
         assert.ok(output.items[0]?.verdicts.every(({ expected, got }) => expected === got));
@@ -328,7 +340,7 @@ describe("eventually check", function () {
           "//#region @hidden\nexport const left = 1;\n//#endregion\ntype PriceChange",
         );
         const { code, found } = await problemsOf((path, text) => withHandler(path, hidden(path, text)));
-        assert.deepEqual([code, found], [1, ["19:1 handler-for-nothing"]]);
+        assert.deepEqual([code, found], [1, ["19:20 handler-for-nothing"]]);
       });
 
       it("that is called by a name put together at run time: is fine", async () => {
@@ -349,7 +361,7 @@ describe("eventually check", function () {
         assert.deepEqual([called.code, called.found], [0, []]);
         const other = inFile(exerciseMd, "## Hints", fragment.replace(/\(await.*change.price\)/, "change['price']"));
         const idle = await problemsOf((path, text) => withHandler(path, other(path, text)));
-        assert.deepEqual(idle.found, ["16:1 handler-for-nothing"]);
+        assert.deepEqual(idle.found, ["16:20 handler-for-nothing"]);
       });
     });
 

@@ -171,6 +171,61 @@ describe("the process runner", function () {
     assert.ok(typeof a[2] === "number" && a[2] >= 0 && a[2] < 1);
   });
 
+  it("accepts methods named eval and import, which call nothing, in classes and objects", async () => {
+    const body = `
+  class Tool {
+    eval(x: number): number { return x + 1; }
+    static async *import<T>(x: T) { yield x; }
+  }
+  const object = { import(a: number) { return "./file" + a; }, get eval() { return 2; }, async eval(x = (1)) { return x; } };
+  const yielded = [];
+  for await (const x of Tool.import(3)) yielded.push(x);
+  await ctx.db.put("got", [new Tool().eval(1), object.import(1), await object.eval(), yielded]);`;
+    const reply = await runner.run({ exercise: on(body), scenario: small });
+    assert.deepEqual((database(reply) as { got: unknown }).got, [2, "./file1", 1, [3]]);
+    for (const direct of ["eval(1)", "const f = (x = eval(1)) => { return x; }", "[1].map(() => { eval('1') })"]) {
+      assert.equal((await failure({ exercise: on(direct) })).code, "forbidden", direct);
+    }
+  });
+
+  it("says that namespaces are not available, and lets those pass that hold types only", async () => {
+    const types = "namespace T { export type A = number; }\ndeclare namespace D { const a: number; }\n";
+    const after = on("  const namespace: T.A = 1;\n  await ctx.db.put('got', namespace);");
+    assert.deepEqual(database(await runner.run({ exercise: types + after, scenario: small })), { start: 1, got: 1 });
+    for (const [code, column] of [
+      ["export namespace N.M { export const a = 1; }", 8],
+      ["namespace N {\n  export function a() {} }", 1],
+    ] as const) {
+      const found = await failure({ exercise: `${types}${code}\n${after}` });
+      assert.deepEqual(found, {
+        code: "forbidden",
+        what: "namespace",
+        at: { file: "exercise.ts", line: 3, column },
+      });
+    }
+  });
+
+  it("names what was thrown or stored as the learner wrote it", async () => {
+    for (const [value, name] of [
+      ["new Date(0)", "Date"],
+      ["/x/", "RegExp"],
+      ["new Error('x')", "Error"],
+    ] as const) {
+      const found = await failure({ exercise: on(`  return ${value};`) });
+      assert.ok(found.code === "not-plain-data");
+      assert.equal(found.what, `class ${name}`);
+    }
+    for (const [thrown, error] of [
+      ["() => 1", { name: "Error", message: "Thrown: a function" }],
+      ["{ name: '', message: 'oh' }", { name: "Error", message: "oh" }],
+    ] as const) {
+      const reply = await runner.run({ exercise: on(`  throw ${thrown};`), scenario: small });
+      const at = { file: "exercise.ts", line: 2, column: 14 };
+      assert.deepEqual(reply.kind === "ran" && reply.broken[0]?.thrown, { ...error, at });
+      assert.deepEqual(reply.kind === "ran" && reply.broken[0]?.at, at);
+    }
+  });
+
   it("accepts import( and <!-- in comments, texts and regular expressions", async () => {
     const reply = await runner.run({
       exercise: on(
@@ -229,7 +284,12 @@ describe("the process runner", function () {
       { kind: "bad-value", path: "services.s.ack", expected: "one of auto, manual" },
       3,
     ],
-    ["an unknown key", small.replace("checks:", "\n  cheks: [], checks:"), { kind: "bad-value", path: "cheks" }, 6],
+    [
+      "an unknown key",
+      small.replace("checks:", "\n  cheks: [], checks:"),
+      { kind: "unknown-property", path: "cheks" },
+      6,
+    ],
     [
       "a fault budget below zero",
       small.replace("checks:", "faults: { drop: 1, crash: -1 }, checks:"),

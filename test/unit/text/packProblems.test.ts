@@ -48,6 +48,7 @@ const EACH: { readonly [Code in PackProblemDetail["code"]]: Extract<PackProblemD
   "exercise-region-not-closed": { code: "exercise-region-not-closed", mark: "//#region @hidden" },
   "exercise-region-end-without-start": { code: "exercise-region-end-without-start" },
   "exercise-starter-without-blank": { code: "exercise-starter-without-blank" },
+  "exercise-bad-starter": { code: "exercise-bad-starter", blank: "a" },
   "exercise-noisy-hole": { code: "exercise-noisy-hole", blank: "send", where: "operator" },
 };
 

@@ -12,13 +12,15 @@ const faults: readonly ScenarioFault[] = [
   { kind: "no-services" },
   { kind: "no-checks" },
   { kind: "bad-value", path: "queues.A.from", expected: "a text" },
+  { kind: "unknown-property", path: "faults.drops", known: ["drop", "crash"] },
   { kind: "unknown-service", name: "nobody" },
   { kind: "unhandled", service: "search", message: "PriceChanged" },
   { kind: "duplicate-check", name: "same" },
+  { kind: "name-taken", name: "drains" },
 ];
 const failures: readonly RunFailure[] = [
   { code: "syntax", at, message: "Unexpected token" },
-  ...(["import", "dynamic-import", "html-comment", "eval"] as const).map((what) => ({
+  ...(["import", "dynamic-import", "html-comment", "eval", "namespace"] as const).map((what) => ({
     code: "forbidden" as const,
     at,
     what,
@@ -35,6 +37,15 @@ const failures: readonly RunFailure[] = [
   { code: "too-many-steps", at, limit: 2000 },
   ...faults.map((reason) => ({ code: "scenario-invalid" as const, at, reason })),
   { code: "check-threw", at, check: "same", error },
+  ...(["monitor", "counter"] as const).flatMap((by) => [
+    { code: "check-threw" as const, at, check: "same", error: { ...error, by } },
+    {
+      code: "check-threw" as const,
+      at,
+      check: "same",
+      error: { ...error, message: "class Map", by, returned: true as const },
+    },
+  ]),
   { code: "cancelled" },
   { code: "sandbox-died", reason: "signal SIGSEGV" },
 ];

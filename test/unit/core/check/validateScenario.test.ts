@@ -22,7 +22,7 @@ describe("validateScenario", () => {
     [
       "a check named like a built-in one",
       { checks: [{ kind: "always", name: "drains" }] },
-      { kind: "duplicate-check", name: "drains" },
+      { kind: "name-taken", name: "drains" },
     ],
     ["an unknown publisher", { queues: { Saved: { ...saved, from: "x" } } }, { kind: "unknown-service", name: "x" }],
     [

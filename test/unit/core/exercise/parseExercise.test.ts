@@ -123,6 +123,13 @@ describe("parseExercise", () => {
     ["exercise-region-end-without-start", "f(/*@blank a*/ b);\n//#endregion"],
     ["exercise-starter-without-blank", "//@starter x\nf();\ng(/*@blank a*/ b);"],
     ["exercise-starter-without-blank", "//@starter\ng(/*@blank a*/ b);"],
+    ["exercise-bad-starter", "//@starter */ evil `${`\ng(/*@blank a*/ b);"],
+    ["exercise-bad-starter", "//@starter (____\ng(/*@blank a*/ b);"],
+    ["exercise-bad-starter", "//@starter ____)\ng(/*@blank a*/ b);"],
+    ["exercise-bad-starter", '//@starter "____\ng(/*@blank a*/ b);'],
+    ["exercise-bad-starter", "//@starter ____ /* here\ng(/*@blank a*/ b);"],
+    ["exercise-bad-starter", "//@starter ____ // here\ng(/*@blank a*/ b);"],
+    ["exercise-bad-starter", "//@starter f(\n//#region @blank a\nf();\n//#endregion"],
   ];
   for (const [code, text] of PROBLEMS) {
     it(`says ${code} of ${JSON.stringify(text)}`, () => {

@@ -51,6 +51,28 @@ describe("operations", () => {
     ]);
   });
 
+  it("that cannot add reject with what is there, and leave it as it is", async () => {
+    const db = await storeAfter(async (ctx) => {
+      await ctx.db.put("text", "many");
+      await ctx.db.put("most", 1.7e308);
+      for (const key of ["text", "most", "none"]) {
+        try {
+          await ctx.db.add(key, 1.7e308);
+        } catch (error) {
+          const { name, message } = error as Error;
+          await ctx.db.put(`error ${key}`, `${name}: ${message}`);
+        }
+      }
+    });
+    assert.deepEqual(db, {
+      text: "many",
+      "error text": 'TypeError: ctx.db.add: the value at "text" must be a number, but it is "many".',
+      most: 1.7e308,
+      "error most": 'TypeError: ctx.db.add: the sum at "most" must be a number, but it is Infinity.',
+      none: 1.7e308,
+    });
+  });
+
   it("of a transaction are stored together, or not at all where it throws", async () => {
     const db = await storeAfter(async (ctx) => {
       await ctx.tx((t) => {

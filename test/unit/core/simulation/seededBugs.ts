@@ -208,7 +208,7 @@ const handlers = [
       "if (!relayed) publish(draft, oldest);",
       "publish(draft, oldest);",
     ],
-    ["adding forgets what was there", "numberIn(valueAt(db, call.key)) + numberIn", "numberIn"],
+    ["adding forgets what was there", "const sum = before + value;", "const sum = value;"],
     ["deleting keeps the entry", "draft.change({ db: rest });", ""],
     ["sleeping takes no time", "Math.max(draft.state.now, one.due ?? 0)", "draft.state.now"],
     ["a negative acknowledgement acknowledges", 'case "nack":\n      putBack', 'case "nack":\n      acknowledge'],
