@@ -5,7 +5,7 @@ import { starterOf } from "../../core/exercise/starter.ts";
 import { openDocumentAt } from "./documentEdits.ts";
 import { reportError } from "./guarded.ts";
 import type { FoundItem } from "./practice.ts";
-import { UserError } from "./userError.ts";
+import { isUserError, UserError } from "./userError.ts";
 import type { Sheet, Workbook } from "./workbook.ts";
 
 /** The exercise's file; where the storage cannot be written, an unsaved document, after saying so. */
@@ -20,7 +20,7 @@ export async function prepareSheet(
   try {
     return await workbook.prepare(found);
   } catch (error) {
-    if (error instanceof UserError) throw error;
+    if (isUserError(error)) throw error;
     const content = starterOf(found.item.source).text;
     const document = await vscode.workspace.openTextDocument({ language: "typescript", content });
     const why = error instanceof Error ? error.message : String(error);
