@@ -1,8 +1,9 @@
 /** Opens an exercise's file, wherever it can be kept. */
 import * as vscode from "vscode";
 import type { ExerciseItem } from "../../core/pack/model.ts";
+import type { Located } from "../../core/exercise/model.ts";
 import { starterOf } from "../../core/exercise/starter.ts";
-import { openDocumentAt } from "./documentEdits.ts";
+import { openDocumentAt, rangeOf } from "./documentEdits.ts";
 import { reportError } from "./guarded.ts";
 import type { FoundItem } from "./practice.ts";
 import { isUserError, UserError } from "./userError.ts";
@@ -45,6 +46,20 @@ export async function showSheet(sheet: Sheet, preserveFocus: boolean): Promise<v
     preserveFocus,
     ...(column === undefined ? {} : { viewColumn: column }),
   });
+}
+
+/** Whether a tab holds the file, in sight or not. */
+export function isShown({ uri }: Sheet): boolean {
+  return columnOfTab(uri.toString()) !== undefined;
+}
+
+/** Puts the cursor where the work begins, at the first blank that holds nothing yet; selects nothing. */
+export function goToFirstEmptyBlank(editor: vscode.TextEditor, { blanks }: Located): void {
+  const blank = blanks.find((one) => one.state === "found" && !one.filled);
+  if (blank?.state !== "found") return;
+  const { start } = rangeOf(editor.document, blank.span);
+  editor.selection = new vscode.Selection(start, start);
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
 function columnOfTab(id: string): vscode.ViewColumn | undefined {
