@@ -157,11 +157,37 @@ describe("the Practice panel in a bare page", function () {
       await panel.said(/There is no blank 9/);
     });
 
-    it("leaves keys with a modifier, and keys pressed elsewhere, alone", async () => {
-      await blank(2).focus();
-      await press("Control+c");
+    it("takes them wherever the focus is in the panel", async () => {
       await button("Check").focus();
-      await press("c", "2");
+      await press("2", "c");
+      assert.deepEqual(await panel.sent("fill"), [fillC]);
+      await panel.page.locator("h1").click();
+      await press("2", "c");
+      assert.deepEqual(await panel.sent("fill"), [fillC, fillC]);
+    });
+
+    it("hands undo and redo on to the file", async () => {
+      await button("Check").focus();
+      await press("Control+z", "Meta+z", "Control+Shift+z", "Control+y");
+      const history = (await panel.allSent()).filter(({ type }) => type === "undo" || type === "redo");
+      assert.deepEqual(
+        history.map(({ type }) => type),
+        ["undo", "undo", "redo", "redo"],
+      );
+    });
+
+    it("leaves keys with another modifier, and keys typed into a field, alone", async () => {
+      await blank(2).focus();
+      await press("Control+c", "Alt+c", "Meta+2", "Control+Alt+z");
+      await panel.page.evaluate(() => {
+        document.body.append(document.createElement("input"));
+        document.querySelector("input")?.focus();
+      });
+      await press("c", "2", "Control+z");
+      assert.deepEqual(
+        (await panel.allSent()).filter(({ type }) => type === "undo"),
+        [],
+      );
       assert.deepEqual(
         (await panel.allSent()).filter(({ type }) => type === "fill"),
         [],
