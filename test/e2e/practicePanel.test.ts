@@ -239,6 +239,18 @@ describe("the Practice panel in a bare page", function () {
       await button("Show step 2").click();
       await panel.page.getByRole("heading", { name: "step 1 of r1 in catalog" }).waitFor();
     });
+
+    it("brings the step into sight", async () => {
+      await panel.page.setViewportSize({ width: 500, height: 420 });
+      await panel.show(states["wrong"] as PracticeView);
+      await button("Show step 2").click();
+      const inSight = async (): Promise<boolean> => {
+        const box = await panel.page.locator(".stepper").boundingBox();
+        return box !== null && box.y >= 0 && box.y + box.height <= 420;
+      };
+      await until(inSight, "the player in sight");
+      await panel.screenshot("shown-step");
+    });
   });
 
   describe("a check", () => {
@@ -255,7 +267,10 @@ describe("the Practice panel in a bare page", function () {
       await panel.said(/could not be judged/);
       await panel.show(view({ located: filled, checking: true }));
       await panel.show(view({ located: filled, checked: sample.checkedWith(sample.wrong) }));
-      await panel.said(/Does not hold.*Breaks/);
+      assert.doesNotMatch(await panel.said(/Does not hold.*Breaks/), /\.\./);
+      const shown = view({ located: filled });
+      await panel.show({ ...shown, key: { ...shown.key, item: "another" } });
+      assert.equal(await panel.page.getByRole("status").textContent(), "");
       assert.equal(await panel.page.getByRole("progressbar").count(), 0);
     });
 
