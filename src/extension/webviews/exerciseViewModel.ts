@@ -117,7 +117,12 @@ function notices(t: Translate, state: ExerciseState, mayRun: boolean): NoticeVie
   if ((state.located?.outside.length ?? 0) > 0) {
     all.push({
       kind: "outside",
-      text: t("The file differs from the exercise outside the blanks. It is judged as it stands."),
+      text:
+        state.located?.blanks.some((blank) => blank.state === "missing") === true
+          ? t(
+              "The file differs from the exercise outside the blanks, and a blank is missing. Nothing is judged before it is restored.",
+            )
+          : t("The file differs from the exercise outside the blanks. It is judged as it stands."),
       action: t("Restore"),
     });
   }

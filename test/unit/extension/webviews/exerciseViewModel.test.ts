@@ -121,6 +121,9 @@ describe("the view of an exercise", () => {
     assert.deepEqual(kinds(view({ attemptsLeft: 0, progress: { ...sample.untouched, solutionSeen: true } })), []);
     const outside = { ...sample.locatedWith("x", "y"), outside: [{ span: { start: 0, end: 1 }, original: "" }] };
     assert.deepEqual(kinds(view({ located: outside })), ["outside"]);
+    assert.match(view({ located: outside }).notices[0]?.text ?? "", /judged as it stands/);
+    const missing = { ...outside, blanks: sample.locatedWith("x", undefined).blanks };
+    assert.match(view({ located: missing }).notices[0]?.text ?? "", /Nothing is judged before it is restored/);
     assert.deepEqual(kinds(view({ outdated: true })), ["outdated"]);
   });
 });
