@@ -22,6 +22,7 @@ const extensionsFolder = flag("extensions-dir");
 
 const server = await startServer({
   dataFolder: flag("user-data-dir") ?? mkdtempSync(join(tmpdir(), "vscode-data-")),
+  driven: true,
   workspaceTrust: args.includes("--disable-workspace-trust") ? "off" : "ask",
   ...(extensionsFolder === undefined ? {} : { extensionsFolder }),
 });

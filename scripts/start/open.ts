@@ -1,12 +1,20 @@
 // `npm start`: VS Code with the extension, on the desktop where `code` is installed, else the local server.
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { startServer, windowAddress } from "../host/server.ts";
+import { installExtension, startServer, windowAddress } from "../host/server.ts";
 import { root } from "../node24.mjs";
+import { pack } from "../package.ts";
 import { findChromium, onPath } from "../setup/chromium.mjs";
 
 const profile = join(root, ".vscode-test", "start-profile");
+
+/** Without them a chat that nobody here can use takes a fifth of the window. */
+const firstSettings = {
+  "chat.disableAIFeatures": true,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+};
 
 /** Opens the window of the installed VS Code and waits until it is closed. */
 function openDesktop(code: string): Promise<number> {
@@ -31,8 +39,13 @@ async function openServer(): Promise<void> {
   // The profile lies in this repository. Git stops looking below it, else VS Code asks a newcomer to trust the repository
   // as soon as the first exercise is open.
   process.env["GIT_CEILING_DIRECTORIES"] = join(profile, "..");
-  const server = await startServer({ dataFolder: profile, workspaceTrust: "ask", token });
-  const address = windowAddress(server.port, { developmentPath: root, token });
+  // Only windows for tests load an extension from its working tree; a person's window has it installed.
+  const vsix = join(profile, "eventually.vsix");
+  mkdirSync(profile, { recursive: true });
+  pack(vsix);
+  installExtension(profile, vsix);
+  const server = await startServer({ dataFolder: profile, firstSettings, workspaceTrust: "ask", token });
+  const address = windowAddress(server.port, { token });
   console.log(`\nVS Code with the extension is at\n\n  ${address}\n\nCtrl+C ends it.`);
   const program = opener();
   if (program !== undefined)

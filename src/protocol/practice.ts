@@ -32,6 +32,9 @@ export const FromWebviewSchema = z.discriminatedUnion("type", [
   /** The page has loaded, for the first time or again: send the state. */
   z.object({ type: z.literal("ready") }),
   z.object({ type: z.literal("fill"), key, blank: z.string(), code: z.string() }),
+  /** Takes the last edit of the learner's file back, or makes it again. */
+  z.object({ type: z.literal("undo"), key }),
+  z.object({ type: z.literal("redo"), key }),
   z.object({ type: z.literal("check"), key }),
   z.object({ type: z.literal("cancelCheck"), key }),
   z.object({ type: z.literal("hint"), key }),

@@ -31,7 +31,11 @@ export function verdictText(verdict: Verdict, t: Translate): string {
 /** Which check was broken, when, and the check's own words where it has some. */
 export function brokenText(broken: BrokenCheck, t: Translate): string {
   const sentence = brokenSentence(broken, t);
-  return broken.detail === undefined || broken.detail === "" ? sentence : t("{0} {1}", sentence, ended(broken.detail));
+  if (broken.detail === undefined || broken.detail === "") return sentence;
+  // A detail may begin with a name from the code, which a capital would change: it does not begin a sentence.
+  return /^\p{Ll}/u.test(broken.detail)
+    ? t("{0} What it found: {1}", sentence, ended(broken.detail))
+    : t("{0} {1}", sentence, ended(broken.detail));
 }
 
 function brokenSentence(broken: BrokenCheck, t: Translate): string {

@@ -147,6 +147,30 @@ describe("the Practice panel in the workbench", () => {
   });
 });
 
+describe("undo in the Practice panel", () => {
+  const workbench = useWorkbench();
+
+  it("takes a fill back and makes it again, with the focus in the panel", async function () {
+    this.timeout(60_000);
+    await workbench().runCommand("Eventually: Open Exercise…");
+    await workbench().choose(title);
+    const frame = await workbench().webviewFrame("practice");
+    const blank = frame.getByRole("button", { name: /^Blank 1\b/ });
+    const { keyboard } = workbench().page;
+    await frame.getByRole("heading", { level: 1, name: title }).click();
+    await keyboard.press("a");
+    await blank.filter({ hasText: "stockCount." }).waitFor();
+    await keyboard.press("Control+z");
+    await blank.filter({ hasText: "drop an option here" }).waitFor();
+    await until(() => frame.evaluate(() => document.hasFocus()), "the focus in the panel");
+    await keyboard.press("Control+Shift+z");
+    await blank.filter({ hasText: "stockCount." }).waitFor();
+    await until(() => frame.evaluate(() => document.hasFocus()), "the focus in the panel");
+    await keyboard.press("Control+z");
+    await blank.filter({ hasText: "drop an option here" }).waitFor();
+  });
+});
+
 describe("a blank filled and checked at once", () => {
   const workbench = useWorkbench();
 

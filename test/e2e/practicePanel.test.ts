@@ -157,11 +157,37 @@ describe("the Practice panel in a bare page", function () {
       await panel.said(/There is no blank 9/);
     });
 
-    it("leaves keys with a modifier, and keys pressed elsewhere, alone", async () => {
-      await blank(2).focus();
-      await press("Control+c");
+    it("takes them wherever the focus is in the panel", async () => {
       await button("Check").focus();
-      await press("c", "2");
+      await press("2", "c");
+      assert.deepEqual(await panel.sent("fill"), [fillC]);
+      await panel.page.locator("h1").click();
+      await press("2", "c");
+      assert.deepEqual(await panel.sent("fill"), [fillC, fillC]);
+    });
+
+    it("hands undo and redo on to the file", async () => {
+      await button("Check").focus();
+      await press("Control+z", "Meta+z", "Control+Shift+z", "Control+y");
+      const history = (await panel.allSent()).filter(({ type }) => type === "undo" || type === "redo");
+      assert.deepEqual(
+        history.map(({ type }) => type),
+        ["undo", "undo", "redo", "redo"],
+      );
+    });
+
+    it("leaves keys with another modifier, and keys typed into a field, alone", async () => {
+      await blank(2).focus();
+      await press("Control+c", "Alt+c", "Meta+2", "Control+Alt+z");
+      await panel.page.evaluate(() => {
+        document.body.append(document.createElement("input"));
+        document.querySelector("input")?.focus();
+      });
+      await press("c", "2", "Control+z");
+      assert.deepEqual(
+        (await panel.allSent()).filter(({ type }) => type === "undo"),
+        [],
+      );
       assert.deepEqual(
         (await panel.allSent()).filter(({ type }) => type === "fill"),
         [],
@@ -213,6 +239,18 @@ describe("the Practice panel in a bare page", function () {
       await button("Show step 2").click();
       await panel.page.getByRole("heading", { name: "step 1 of r1 in catalog" }).waitFor();
     });
+
+    it("brings the step into sight", async () => {
+      await panel.page.setViewportSize({ width: 500, height: 420 });
+      await panel.show(states["wrong"] as PracticeView);
+      await button("Show step 2").click();
+      const inSight = async (): Promise<boolean> => {
+        const box = await panel.page.locator(".stepper").boundingBox();
+        return box !== null && box.y >= 0 && box.y + box.height <= 420;
+      };
+      await until(inSight, "the player in sight");
+      await panel.screenshot("shown-step");
+    });
   });
 
   describe("a check", () => {
@@ -229,7 +267,10 @@ describe("the Practice panel in a bare page", function () {
       await panel.said(/could not be judged/);
       await panel.show(view({ located: filled, checking: true }));
       await panel.show(view({ located: filled, checked: sample.checkedWith(sample.wrong) }));
-      await panel.said(/Does not hold.*Breaks/);
+      assert.doesNotMatch(await panel.said(/Does not hold.*Breaks/), /\.\./);
+      const shown = view({ located: filled });
+      await panel.show({ ...shown, key: { ...shown.key, item: "another" } });
+      assert.equal(await panel.page.getByRole("status").textContent(), "");
       assert.equal(await panel.page.getByRole("progressbar").count(), 0);
     });
 

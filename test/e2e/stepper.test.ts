@@ -313,3 +313,22 @@ describe("the stepper in a window that is not trusted", () => {
     }, "The run");
   });
 });
+
+describe("the stepper on code that was corrected since", () => {
+  const workbench = useWorkbench();
+
+  it("says that the code as it is now is right", async function () {
+    this.timeout(60_000);
+    await openExercise(workbench(), /^Exercise Hand the update/);
+    await fill(workbench(), "stockCount.delete(ctx, count)");
+    await workbench().runCommand("Eventually: Step Through…");
+    const frame = await workbench().webviewFrame("stepper");
+    await frame.getByRole("heading", { name: "Hand the update to the queue" }).waitFor();
+    await workbench().runCommand("Eventually: Fill Blank…");
+    await workbench().choose("stockCount.publish(ctx, count)");
+    await frame.locator(".notice", { hasText: /Restart to step through it as it is now/ }).waitFor();
+    await workbench().runCommand("Eventually: Check Answer");
+    await frame.locator(".notice", { hasText: /checked as it is now, and it is right/ }).waitFor();
+    await workbench().screenshot("stepper-corrected");
+  });
+});

@@ -28,6 +28,24 @@ describe("commands and the focus", () => {
     assert.equal(document.getText(editor?.selection), "____");
   });
 
+  it("an exercise that is opened has the cursor in its first empty blank; one that was open keeps it where it is", async () => {
+    const place = async (): Promise<vscode.Selection> => {
+      await exercise.open();
+      const editor = vscode.window.activeTextEditor;
+      assert.ok(editor);
+      return editor.selection;
+    };
+    const document = await exercise.openFresh();
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    const there = await place();
+    assert.ok(there.isEmpty);
+    assert.equal(document.offsetAt(there.active), document.getText().indexOf("____"));
+    const own = new vscode.Selection(2, 0, 2, 0);
+    assert.ok(vscode.window.activeTextEditor);
+    vscode.window.activeTextEditor.selection = own;
+    assert.ok((await place()).isEqual(own));
+  });
+
   it("Reset shows the file it changed", async () => {
     const { uri } = await exercise.openFresh();
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");

@@ -1,11 +1,12 @@
 /** Opens an exercise's file, wherever it can be kept. */
 import * as vscode from "vscode";
 import type { ExerciseItem } from "../../core/pack/model.ts";
+import type { Located } from "../../core/exercise/model.ts";
 import { starterOf } from "../../core/exercise/starter.ts";
-import { openDocumentAt } from "./documentEdits.ts";
+import { openDocumentAt, rangeOf } from "./documentEdits.ts";
 import { reportError } from "./guarded.ts";
 import type { FoundItem } from "./practice.ts";
-import { UserError } from "./userError.ts";
+import { isUserError, UserError } from "./userError.ts";
 import type { Sheet, Workbook } from "./workbook.ts";
 
 /** The exercise's file; where the storage cannot be written, an unsaved document, after saying so. */
@@ -20,7 +21,7 @@ export async function prepareSheet(
   try {
     return await workbook.prepare(found);
   } catch (error) {
-    if (error instanceof UserError) throw error;
+    if (isUserError(error)) throw error;
     const content = starterOf(found.item.source).text;
     const document = await vscode.workspace.openTextDocument({ language: "typescript", content });
     const why = error instanceof Error ? error.message : String(error);
@@ -45,6 +46,20 @@ export async function showSheet(sheet: Sheet, preserveFocus: boolean): Promise<v
     preserveFocus,
     ...(column === undefined ? {} : { viewColumn: column }),
   });
+}
+
+/** Whether a tab holds the file, in sight or not. */
+export function isShown({ uri }: Sheet): boolean {
+  return columnOfTab(uri.toString()) !== undefined;
+}
+
+/** Puts the cursor where the work begins, at the first blank that holds nothing yet; selects nothing. */
+export function goToFirstEmptyBlank(editor: vscode.TextEditor, { blanks }: Located): void {
+  const blank = blanks.find((one) => one.state === "found" && !one.filled);
+  if (blank?.state !== "found") return;
+  const { start } = rangeOf(editor.document, blank.span);
+  editor.selection = new vscode.Selection(start, start);
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
 function columnOfTab(id: string): vscode.ViewColumn | undefined {

@@ -1,9 +1,9 @@
 /** Wraps what VS Code calls, so that every failure reaches the person or the log, and none is lost. */
 import * as vscode from "vscode";
 import { commandIds } from "./commandIds.ts";
-import { describeError, UserError } from "./userError.ts";
+import { describeError, isUserError } from "./userError.ts";
 
-/** The handler, with its errors shown ({@link UserError}) or logged and shown as one plain message. */
+/** The handler, with its errors shown (`UserError`) or logged and shown as one plain message. */
 export function guarded<A extends unknown[], R>(
   log: vscode.LogOutputChannel,
   handler: (...args: A) => R | Promise<R>,
@@ -21,7 +21,7 @@ export function guarded<A extends unknown[], R>(
 /** Shows an error without waiting for the message to be dismissed. */
 export function reportError(log: vscode.LogOutputChannel, error: unknown): void {
   if (error instanceof vscode.CancellationError) return;
-  if (error instanceof UserError) {
+  if (isUserError(error)) {
     if (error.cause !== undefined) log.warn(`${error.message}\n${describeError(error.cause)}`);
     void vscode.window.showErrorMessage(error.message);
     return;

@@ -14,7 +14,7 @@ import { AnswerFinder } from "./answerFinder.ts";
 import { fillEdits, resetEdits } from "./blankEdits.ts";
 import { Checker, wasCancelled } from "./checker.ts";
 import { applyToDocument, openDocumentAt } from "./documentEdits.ts";
-import { columnBesideWebview, prepareSheet, showSheet } from "./exerciseOpener.ts";
+import { columnBesideWebview, goToFirstEmptyBlank, isShown, prepareSheet, showSheet } from "./exerciseOpener.ts";
 import { inBackground, reportError } from "./guarded.ts";
 import { keepCopy } from "./keptCopies.ts";
 import { chooseKeptCopy } from "./keptCopiesPick.ts";
@@ -121,7 +121,10 @@ export class PracticeService implements Practice, vscode.Disposable {
   async open(key: ItemKey, options?: { readonly preserveFocus?: boolean }): Promise<vscode.TextEditor | undefined> {
     const found = await this.#exerciseOf(key);
     const sheet = await prepareSheet(this.#workbook, found, this.#log);
+    // A person who is at work in the file keeps the place.
+    const opens = !isShown(sheet);
     const editor = await showSheet(sheet, options?.preserveFocus === true);
+    if (opens) goToFirstEmptyBlank(editor, this.#finder.find(editor.document, sheet).located);
     if (this.progress(key).state === "new") this.#record({ type: "started", ...key });
     return editor;
   }

@@ -117,14 +117,22 @@ function notices(t: Translate, state: ExerciseState, mayRun: boolean): NoticeVie
   if ((state.located?.outside.length ?? 0) > 0) {
     all.push({
       kind: "outside",
-      text: t("The file differs from the exercise outside the blanks. It is judged as it stands."),
+      text:
+        state.located?.blanks.some((blank) => blank.state === "missing") === true
+          ? t(
+              "The file differs from the exercise outside the blanks, and a blank is missing. Nothing is judged before it is restored.",
+            )
+          : t("The file differs from the exercise outside the blanks. It is judged as it stands."),
       action: t("Restore"),
     });
   }
-  if (state.attemptsLeft === 0 && state.progress.state !== "passed" && !state.progress.solutionSeen) {
+  if (state.attemptsLeft === 0 && state.progress.state !== "passed") {
     all.push({
       kind: "attemptsUsedUp",
-      text: t("All attempts are used. The worked solution shows one way; you can go on checking."),
+      // The last wrong answer opens the solution, unless it was checked among many.
+      text: state.progress.solutionSeen
+        ? t("The last attempt is used, so the worked solution opened by itself. You can go on checking.")
+        : t("All attempts are used. The worked solution shows one way; you can go on checking."),
       action: t("Show Solution"),
     });
   }

@@ -12,6 +12,8 @@ import { revealBlank, revealLine } from "./revealInFile.ts";
 /** What an intent may change in the panel itself. */
 export interface PanelActions {
   show(key: ItemKey): void;
+  /** Puts the focus back into the page, where it was. */
+  focus(): void;
   /** Sets what was answered to a question; undefined opens it again. */
   answered(key: ItemKey, answer: readonly number[] | undefined): void;
 }
@@ -25,6 +27,10 @@ export async function handleIntent(intent: Intent, practice: Practice, panel: Pa
   switch (intent.type) {
     case "fill":
       await orSayRefused(practice.fill(intent.key, intent.blank, intent.code));
+      return;
+    case "undo":
+    case "redo":
+      await inFile(intent.key, intent.type, practice, panel);
       return;
     case "check":
       await check(intent.key, practice);
@@ -97,6 +103,13 @@ async function check(key: ItemKey, practice: Practice): Promise<void> {
     source.dispose();
     if (checks.get(nameOf(key)) === source) checks.delete(nameOf(key));
   }
+}
+
+/** VS Code undoes in the editor that has the focus, and in no other. */
+async function inFile(key: ItemKey, command: "undo" | "redo", practice: Practice, panel: PanelActions): Promise<void> {
+  await practice.open(key);
+  await vscode.commands.executeCommand(command);
+  panel.focus();
 }
 
 /** A question is shown in the panel; an exercise also opens its file, and the focus stays here, where it was asked for. */

@@ -26,7 +26,11 @@ const edits: ReadonlySet<FromWebview["type"]> = new Set([
   "resetBlank",
   "restoreBlank",
   "restoreOutside",
+  "undo",
+  "redo",
 ]);
+
+const followsEdits: ReadonlySet<FromWebview["type"]> = new Set(["check", "undo", "redo"]);
 
 const translate = (message: string, ...args: (string | number | boolean)[]): string => vscode.l10n.t(message, ...args);
 
@@ -97,10 +101,11 @@ export class PracticePanel implements vscode.Disposable {
         this.#services.log.warn(intent.text);
         return;
       default: {
-        // Who fills a blank and checks at once means the text with the blank filled.
-        if (intent.type === "check") await this.#edits;
+        // Who fills a blank and checks at once means the text with the blank filled; who undoes at once, that edit.
+        if (followsEdits.has(intent.type)) await this.#edits;
         const done = handleIntent(intent, this.#services.practice, {
           show: (key) => this.show(key),
+          focus: () => this.reveal(false),
           answered: (key, answer) => {
             if (this.#shown.key === undefined || !sameKey(this.#shown.key, key)) return;
             this.#shown = { key, answer };

@@ -1,9 +1,10 @@
 /** Blanks and options: fill by dragging, by clicking one and then the other, or by keys alone. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ExerciseView } from "../../protocol/practice/exerciseView.ts";
 import { BlankItem } from "./blankItem.tsx";
 import { drag } from "./drag.ts";
 import { post } from "./host.ts";
+import { historyKey, isTyping } from "./keys.ts";
 import { OptionItem } from "./optionItem.tsx";
 import { type Fill, nothingPicked, type Picked, type Picking, pickBlank, pickOption } from "./picking.ts";
 import { say, text } from "../shared/words.ts";
@@ -87,8 +88,16 @@ export function FillArea({ view }: { readonly view: ExerciseView }) {
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (isTyping(event)) return;
+    const history = historyKey(event);
+    if (history !== undefined && view.opened) {
+      event.preventDefault();
+      post({ type: history, key: view.key });
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const arrow = arrows[event.key];
+    const inside = event.target instanceof Node && area.current?.contains(event.target) === true;
+    const arrow = inside ? arrows[event.key] : undefined;
     const option = view.options.find(({ letter }) => letter === event.key.toLowerCase());
     const blank = view.blanks.find(({ number }) => String(number) === event.key);
     if (event.key === "Escape") {
@@ -104,10 +113,16 @@ export function FillArea({ view }: { readonly view: ExerciseView }) {
     event.preventDefault();
   };
 
+  // Wherever the focus is in the panel: after a check it is on the button, not on a blank. At once, for a quick typist.
+  useLayoutEffect(() => {
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  });
+
   const over = drag.value?.over;
   const placing = drag.value !== undefined || picking.option !== undefined;
   return (
-    <section class={placing ? "fill-area placing" : "fill-area"} ref={area} onKeyDown={onKeyDown}>
+    <section class={placing ? "fill-area placing" : "fill-area"} ref={area}>
       <h2>{text("blanks")}</h2>
       <ol class="blanks" data-group="blanks">
         {view.blanks.map((blank) => (

@@ -4,7 +4,7 @@ import type { ExerciseView, ResultView } from "../../protocol/practice/exerciseV
 import { post } from "./host.ts";
 import { Button, Icon, type IconName, LineLink } from "../shared/parts.tsx";
 import { showEntry } from "./run.tsx";
-import { say, text } from "../shared/words.ts";
+import { say, sentences, text } from "../shared/words.ts";
 
 const icons: Readonly<Record<ResultView["tone"], IconName>> = {
   right: "pass",
@@ -23,7 +23,7 @@ export function Result({ view }: { readonly view: ExerciseView }) {
     if (view.checking || result === undefined || !checkedHere.current) return;
     checkedHere.current = false;
     const findings = result.findings.map((finding) => finding.title);
-    say([result.title, ...findings, result.text ?? ""].filter((part) => part !== "").join(". "));
+    say(sentences([result.title, ...findings, result.text ?? ""]));
     part.current?.scrollIntoView({ block: "nearest" });
   }, [view.checking, result]);
   if (result === undefined) return null;

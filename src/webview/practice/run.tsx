@@ -6,17 +6,21 @@ import type { Entry, RunView } from "../../protocol/practice/runView.ts";
 import { post } from "./host.ts";
 import { Icon, LineLink, StepControls } from "../shared/parts.tsx";
 import { StateAfter } from "../shared/stateAfter.tsx";
-import { say, text } from "../shared/words.ts";
+import { say, sentences, text } from "../shared/words.ts";
 import { revealed } from "./store.ts";
 
 /** The entry shown; kept outside the component because the verdict links to entries. */
 const shown = signal(0);
 const unfolded = signal(false);
 
-/** Unfolds the run and goes to an entry. */
+/** Counts how often an entry was asked for from elsewhere, each time to be brought into sight. */
+const wanted = signal(0);
+
+/** Unfolds the run, goes to an entry and brings it into sight. */
 export function showEntry(index: number): void {
   unfolded.value = true;
   shown.value = index;
+  wanted.value++;
 }
 
 export function Run({ view }: { readonly view: ExerciseView }) {
@@ -31,6 +35,14 @@ export function Run({ view }: { readonly view: ExerciseView }) {
     // Another run begins at its beginning.
     shown.value = 0;
   }, [titles]);
+  const asks = wanted.value;
+  const met = useRef(asks);
+  useEffect(() => {
+    if (asks === met.current) return;
+    met.current = asks;
+    // At once and not gliding there, whatever the person's settings for motion.
+    part.current?.scrollIntoView({ block: "start" });
+  }, [asks]);
   useEffect(() => () => void (unfolded.value = false), []);
   if (run === undefined) return null;
   return (
@@ -56,7 +68,7 @@ function Stepper({ run, exercise }: { readonly run: RunView; readonly exercise: 
     const to = run.entries[next];
     if (next === at || to === undefined) return;
     shown.value = next;
-    say([text("stepOf", next, last), to.title, ...to.effects, ...to.copies.map((copy) => copy.text)].join(". "));
+    say(sentences([text("stepOf", next, last), to.title, ...to.effects, ...to.copies.map((copy) => copy.text)]));
   };
   if (entry === undefined) return null;
   return (

@@ -1,7 +1,7 @@
 /** What the panel shows now. Filled by the host's messages, read by the components. */
 import { signal } from "@preact/signals";
 import type { Part, PracticeView, Strings } from "../../protocol/practice.ts";
-import { setWords } from "../shared/words.ts";
+import { saidNothing, setWords } from "../shared/words.ts";
 
 export const view = signal<PracticeView | undefined>(undefined);
 
@@ -10,7 +10,12 @@ export const revealed = signal<{ readonly part: Part; readonly count: number } |
 
 export function showView(next: PracticeView, words: Strings): void {
   setWords(words);
+  if (itemOf(view.peek()) !== itemOf(next)) saidNothing();
   view.value = next;
+}
+
+function itemOf(shown: PracticeView | undefined): string | undefined {
+  return shown === undefined || shown.kind === "empty" ? undefined : `${shown.key.pack}/${shown.key.item}`;
 }
 
 export function reveal(part: Part): void {

@@ -18,6 +18,19 @@ export function text(name: StringName | StepperStringName, ...args: readonly (st
   return fillIn(strings.value[name] ?? "", ...args);
 }
 
+/** Parts as sentences one after the other: each ends in one full stop, whether it came with one or not. */
+export function sentences(parts: readonly string[]): string {
+  return parts
+    .filter((part) => part !== "")
+    .map((part) => (/[.!?…:]$/.test(part) ? part : `${part}.`))
+    .join(" ");
+}
+
+/** What was said of one item is not about the next. */
+export function saidNothing(): void {
+  said.value = "";
+}
+
 /** Announces a text to screen readers without moving the focus. The same text twice is announced twice. */
 export function say(message: string): void {
   said.value = said.peek() === message ? `${message}\u00a0` : message;

@@ -3,7 +3,7 @@ import { batch } from "@preact/signals";
 import { render } from "preact";
 import * as z from "zod/mini";
 import { changed } from "../../protocol/stepper/diagramChange.ts";
-import { say, setWords } from "../shared/words.ts";
+import { say, sentences, setWords } from "../shared/words.ts";
 import { Stepper } from "./stepper.tsx";
 import { listen, post } from "./host.ts";
 import { onKey } from "./keys.ts";
@@ -64,7 +64,7 @@ function afterPaint(act: () => void): void {
 function announce({ position, did, remarks, notice, busy }: NonNullable<typeof view.value>): void {
   if (busy) return;
   const said = [position, ...did, ...remarks.map((remark) => remark.text), notice ?? ""];
-  say(said.filter((part) => part !== "").join(". "));
+  say(sentences(said));
 }
 
 window.addEventListener("keydown", onKey);

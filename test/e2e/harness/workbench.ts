@@ -97,6 +97,7 @@ export class Workbench {
       dataFolder: this.dataFolder,
       extensionsFolder,
       settings: withoutTheme(this.#settings),
+      driven: true,
       workspaceTrust: this.#options.workspaceTrust ?? "off",
     });
     const browser = await sharedBrowser();

@@ -112,7 +112,8 @@ describe("a broken check in words", () => {
       brokenText({ ...check, kind: "always" }, english),
       "Breaks “copy equals source” after step 6 of the run.",
     );
-    assert.match(brokenText({ ...check, detail: "b has 1" }, english), / b has 1\.$/);
+    assert.match(brokenText({ ...check, detail: "b has 1" }, english), /\. What it found: b has 1\.$/);
+    assert.match(brokenText({ ...check, detail: "Still 1 open" }, english), /\. Still 1 open\.$/);
     const thrown = { name: "TypeError", message: "x is no function" };
     assert.match(
       brokenText({ ...check, kind: "no-exception", thrown }, english),

@@ -6,7 +6,7 @@ import type { ItemKey } from "../../../core/progress/model.ts";
 import { sameKey } from "../../../protocol/itemKey.ts";
 import { runFailureText } from "../../../text/runFailures.ts";
 import { contextKeys, viewIds } from "../../platform/commandIds.ts";
-import { UserError } from "../../platform/userError.ts";
+import { isUserError, UserError } from "../../platform/userError.ts";
 import { readText } from "../../platform/workspacePackFiles.ts";
 import type { PanelServices } from "../practicePanel.ts";
 import { isPracticeTab } from "../practiceTab.ts";
@@ -77,7 +77,7 @@ export class StepperLife implements vscode.Disposable {
       // Nothing was opened where code may not run, or the person cancelled.
       this.#restored?.say(run);
     } catch (error) {
-      if (!(error instanceof UserError)) this.#restored?.say(run);
+      if (!isUserError(error)) this.#restored?.say(run);
       else this.#restored?.say(error.message);
       throw error;
     }

@@ -28,6 +28,7 @@ import { runNodes, type RunTree, type RunTreeAct } from "./runTree.ts";
 import { StepperPage } from "./stepperPage.ts";
 import { stepperStrings } from "./stepperStrings.ts";
 import { stepperView } from "./stepperView.ts";
+import { sameKey } from "../../../protocol/itemKey.ts";
 import { type KeptRun, mostSteps, type Trace, traceOf, traceQuery } from "../../../protocol/trace.ts";
 
 const translate: Translate = (message, ...args) => vscode.l10n.t(message, ...args);
@@ -81,6 +82,12 @@ export class StepperPanel implements vscode.Disposable {
     this.#subscriptions.add(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (document === this.#parts.document && contentChanges.length > 0) this.update();
+      }),
+    );
+    this.#subscriptions.add(
+      parts.services.practice.onDidChangeState((key) => {
+        // A check of the changed text says something of this run, too.
+        if (!this.#isCurrent() && (key === undefined || sameKey(key, this.key))) this.update();
       }),
     );
     this.use(parts);
@@ -292,6 +299,12 @@ export class StepperPanel implements vscode.Disposable {
     else await reopen();
   }
 
+  /** Whether the text as it is now, which this run is not of, has passed its check. */
+  #isRightNow(): boolean {
+    const checked = this.#parts.services.practice.exercise(this.key)?.checked;
+    return checked?.current === true && (checked.verdict.kind === "right" || checked.verdict.kind === "worse");
+  }
+
   #isCurrent(): boolean {
     return this.#parts.document.version === this.#parts.documentVersion;
   }
@@ -301,7 +314,13 @@ export class StepperPanel implements vscode.Disposable {
     const prediction = predictions.of(session.history.current.moment.id);
     const notices = [haltText(translate, session.halt)];
     if (!this.#isCurrent()) {
-      notices.push(vscode.l10n.t("The code changed since this run began. Restart to step through it as it is now."));
+      notices.push(
+        this.#isRightNow()
+          ? vscode.l10n.t(
+              "The code changed since this run began. It was checked as it is now, and it is right. Restart to step through it.",
+            )
+          : vscode.l10n.t("The code changed since this run began. Restart to step through it as it is now."),
+      );
     }
     const notice = notices.filter((text) => text !== undefined).join(" ");
     return stepperView(translate, {

@@ -42,7 +42,10 @@ export function stepperView(t: Translate, { key, title, history, notice, busy, p
     cost: at === 0 ? "" : costText(t, moment.cost),
     did: step === undefined ? [] : [choiceText(step.choice, t), ...step.effects.map((one) => effectText(one, t))],
     ...(link === undefined ? {} : { link }),
-    remarks: [...(predicted === undefined ? [] : [predictionRemark(t, predicted)]), ...remarks(t, moment, at === 0)],
+    remarks: [
+      ...(predicted === undefined ? [] : [predictionRemark(t, predicted)]),
+      ...remarks(t, line.slice(0, at + 1)),
+    ],
     offers: moment.offers.map((offer) => offerView(t, moment.snapshot, offer)),
     tasks: tasks(t, moment.snapshot),
     services,
@@ -57,7 +60,11 @@ export function stepperView(t: Translate, { key, title, history, notice, busy, p
   };
 }
 
-function remarks(t: Translate, moment: Moment, atStart: boolean): StepperView["remarks"] {
+/** `way` is the run as far as it is shown: the moment that is remarked on comes last. */
+function remarks(t: Translate, way: readonly Visited[]): StepperView["remarks"] {
+  const moment = way.at(-1)?.moment;
+  if (moment === undefined) return [];
+  const atStart = way.length === 1;
   const all: StepperView["remarks"] = moment.broken.map((broken) => ({ tone: "bad", text: brokenText(broken, t) }));
   if (moment.checkFailure !== undefined) all.push({ tone: "bad", text: runFailureText(moment.checkFailure, t) });
   for (const goal of moment.goals) {
@@ -66,15 +73,26 @@ function remarks(t: Translate, moment: Moment, atStart: boolean): StepperView["r
       all.push({ tone: "plain", text: t("Goal: {0}, in at most {1}.", goal.name, costText(t, goal.par)) });
     }
   }
-  if (moment.drained) {
-    const holds = t("Nothing more can happen. Everything that was promised holds.");
-    all.push(
-      moment.broken.length === 0 && moment.checkFailure === undefined
-        ? { tone: "good", text: holds }
-        : { tone: "plain", text: t("Nothing more can happen. What is wrong now stays wrong.") },
-    );
-  }
+  if (moment.drained) all.push(...ending(t, way, moment));
   return all;
+}
+
+/** A check that broke on the way does not hold for the run, even where nothing is wrong at its end. */
+function ending(t: Translate, way: readonly Visited[], moment: Moment): StepperView["remarks"] {
+  if (moment.broken.length > 0 || moment.checkFailure !== undefined) {
+    return [{ tone: "plain", text: t("Nothing more can happen. What is wrong now stays wrong.") }];
+  }
+  const first = new Map<string, number>();
+  way.forEach((visited, depth) => {
+    for (const { check } of visited.moment.broken) if (!first.has(check)) first.set(check, depth);
+  });
+  if (first.size === 0) {
+    return [{ tone: "good", text: t("Nothing more can happen. Everything that was promised holds.") }];
+  }
+  return [...first].map(([check, depth]) => ({
+    tone: "bad",
+    text: t("Nothing more can happen. “{0}” broke after step {1}.", check, depth),
+  }));
 }
 
 function predictionRemark(

@@ -117,10 +117,14 @@ describe("the view of an exercise", () => {
 
   it("gives notice of used up attempts, edits outside, and a newer version", () => {
     assert.deepEqual(kinds(view({ attemptsLeft: 0 })), ["attemptsUsedUp"]);
+    const seen = view({ attemptsLeft: 0, progress: { ...sample.untouched, solutionSeen: true } });
+    assert.match(seen.notices[0]?.text ?? "", /solution opened by itself/);
     assert.deepEqual(kinds(view({ attemptsLeft: 0, progress: { ...sample.untouched, state: "passed" } })), []);
-    assert.deepEqual(kinds(view({ attemptsLeft: 0, progress: { ...sample.untouched, solutionSeen: true } })), []);
     const outside = { ...sample.locatedWith("x", "y"), outside: [{ span: { start: 0, end: 1 }, original: "" }] };
     assert.deepEqual(kinds(view({ located: outside })), ["outside"]);
+    assert.match(view({ located: outside }).notices[0]?.text ?? "", /judged as it stands/);
+    const missing = { ...outside, blanks: sample.locatedWith("x", undefined).blanks };
+    assert.match(view({ located: missing }).notices[0]?.text ?? "", /Nothing is judged before it is restored/);
     assert.deepEqual(kinds(view({ outdated: true })), ["outdated"]);
   });
 });
