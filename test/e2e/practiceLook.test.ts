@@ -3,10 +3,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../scripts/node24.mjs";
+import { closeSharedBrowser } from "./harness/sharedBrowser.ts";
 import { axeViolations } from "./harness/axe.ts";
 import { themes } from "./harness/themes.ts";
 import { PanelPage, themeVariables } from "./practice/panelPage.ts";
 import { states } from "./practice/states.ts";
+
+// Outside any describe: once, after everything, also where this file is run alone.
+after(closeSharedBrowser);
 
 describe("how the Practice panel looks", () => {
   let panel: PanelPage;

@@ -5,9 +5,13 @@ import { quizView } from "../../src/extension/webviews/quizViewModel.ts";
 import type { PracticeView, ToWebview } from "../../src/protocol/practice.ts";
 import { english } from "../../src/text/translate.ts";
 import * as sample from "../unit/extension/webviews/sample.ts";
+import { closeSharedBrowser } from "./harness/sharedBrowser.ts";
 import { until } from "./harness/until.ts";
 import { PanelPage } from "./practice/panelPage.ts";
 import { filled, key, next, passed, states, view } from "./practice/states.ts";
+
+// Outside any describe: once, after everything, also where this file is run alone.
+after(closeSharedBrowser);
 
 describe("the Practice panel in a bare page", function () {
   let panel: PanelPage;
