@@ -67,13 +67,13 @@ const parsersStayApart = {
 };
 
 /**
- * Keeps `import(".../readPack.ts")` a separate file, loaded when the first pack is read.
+ * Keeps `import("./packReading.ts")` a separate file, loaded when the first pack is read.
  * @type {esbuild.Plugin}
  */
 const packsStayApart = {
   name: "packs-stay-apart",
   setup(build) {
-    build.onResolve({ filter: /\/core\/pack\/readPack\.ts$/ }, ({ kind }) =>
+    build.onResolve({ filter: /^\.\/packReading\.ts$/ }, ({ kind }) =>
       kind === "dynamic-import" ? { path: "./packs.cjs", external: true } : undefined,
     );
   },
@@ -167,7 +167,7 @@ const targets = [
   {
     ...node,
     name: "pack reader",
-    entryPoints: { packs: "src/core/pack/readPack.ts" },
+    entryPoints: { packs: "src/extension/platform/packReading.ts" },
     format: "cjs",
     outExtension: { ".js": ".cjs" },
     outdir: "dist",

@@ -1,10 +1,12 @@
 // The tree's nodes drawn by the real API, held against the manifest that hangs menus on them.
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import type { PackProblem } from "../../src/core/pack/model.ts";
 import { readPack } from "../../src/core/pack/readPack.ts";
 import { noProgress } from "../../src/core/progress/fold.ts";
 import type { ItemProgress } from "../../src/core/progress/model.ts";
 import type { FoundItem, LoadedPack, PackLibrary, Practice } from "../../src/extension/platform/practice.ts";
+import { packProblemText } from "../../src/text/packProblems.ts";
 import { workspacePackFiles } from "../../src/extension/platform/workspacePackFiles.ts";
 import { childrenOf, packNodes, type PackNode, parentOf } from "../../src/extension/views/packNodes.ts";
 import { treeItemOf } from "../../src/extension/views/packTreeItem.ts";
@@ -17,7 +19,8 @@ async function practiceOf(progress: (item: string) => Partial<ItemProgress>): Pr
   const at = (...path: string[]): vscode.Uri => vscode.Uri.joinPath(extension.extensionUri, ...path);
   const load = async (folder: vscode.Uri, origin: LoadedPack["origin"]): Promise<LoadedPack> => {
     const reading = await readPack(workspacePackFiles(folder));
-    return { id: reading.pack?.id ?? folder.toString(), folder, origin, reading };
+    const problemText = ({ detail }: PackProblem): string => packProblemText(detail, vscode.l10n.t);
+    return { id: reading.pack?.id ?? folder.toString(), folder, origin, reading, problemText };
   };
   const packs = [
     await load(at("exercises", "eventual-consistency"), "bundled"),

@@ -1,5 +1,6 @@
 /** The packs that can be practised here: found, read, followed as they change. */
 import * as vscode from "vscode";
+import type { PackProblem } from "../../core/pack/model.ts";
 import { itemId } from "../../core/progress/fold.ts";
 import type { ItemKey } from "../../core/progress/model.ts";
 import { AddedFolders } from "./addedFolders.ts";
@@ -117,9 +118,10 @@ export class WorkspacePackLibrary implements PackLibrary, vscode.Disposable {
     const known = this.#read.get(id);
     if (known?.origin === origin) return known;
     // A file of its own: parsing is only needed once a pack is read.
-    const { readPack } = await import("../../core/pack/readPack.ts");
+    const { packProblemText, readPack } = await import("./packReading.ts");
     const reading = await readPack(workspacePackFiles(folder));
-    const loaded: LoadedPack = { id: reading.pack?.id ?? id, folder, origin, reading };
+    const problemText = ({ detail }: PackProblem): string => packProblemText(detail, vscode.l10n.t);
+    const loaded: LoadedPack = { id: reading.pack?.id ?? id, folder, origin, reading, problemText };
     if (!this.#again) this.#read.set(id, loaded);
     return loaded;
   }

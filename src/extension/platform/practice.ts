@@ -6,7 +6,7 @@
 import type * as vscode from "vscode";
 import type { RunReply, SteppingReply, Verdict } from "../../core/check/model.ts";
 import type { Located } from "../../core/exercise/model.ts";
-import type { ExerciseItem, Item, Module, Pack, PackReading, QuizItem } from "../../core/pack/model.ts";
+import type { ExerciseItem, Item, Module, Pack, PackProblem, PackReading, QuizItem } from "../../core/pack/model.ts";
 import type { ItemKey, ItemProgress } from "../../core/progress/model.ts";
 
 /** A folder with a `pack.json`, read. */
@@ -17,6 +17,8 @@ export interface LoadedPack {
   /** Only the pack that comes with the extension is `bundled`; code of the others needs a trusted workspace. */
   readonly origin: "bundled" | "workspace" | "added";
   readonly reading: PackReading;
+  /** What is wrong and what to do, in a sentence or two. The words come with the pack reader, when it is needed. */
+  readonly problemText: (problem: PackProblem) => string;
 }
 
 export interface FoundItem<I extends Item = Item> {

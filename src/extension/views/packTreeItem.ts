@@ -3,7 +3,6 @@ import * as vscode from "vscode";
 import type { Item } from "../../core/pack/model.ts";
 import type { ItemProgress, ItemState } from "../../core/progress/model.ts";
 import { levelText, stateText } from "../../text/levels.ts";
-import { packProblemText } from "../../text/packProblems.ts";
 import { commandIds } from "../platform/commandIds.ts";
 import type { Practice } from "../platform/practice.ts";
 import { countPassed, type PackNode } from "./packNodes.ts";
@@ -129,7 +128,7 @@ function stateIcon(state: ItemState): vscode.ThemeIcon {
 }
 
 function drawProblem({ loaded, problem }: NodeOf<"problem">): vscode.TreeItem {
-  const text = packProblemText(problem.detail, vscode.l10n.t);
+  const text = loaded.problemText(problem);
   const item = new vscode.TreeItem(text);
   const start = new vscode.Position(problem.position.line - 1, problem.position.column - 1);
   const file = vscode.Uri.joinPath(loaded.folder, problem.file);

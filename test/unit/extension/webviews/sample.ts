@@ -138,6 +138,7 @@ const loaded = {
   folder: undefined as unknown as LoadedPack["folder"],
   origin: "bundled",
   reading: { pack, title: pack.title, problems: [] },
+  problemText: ({ detail }) => detail.code,
 } as const satisfies LoadedPack;
 
 export function found<I extends ExerciseItem | QuizItem>(
