@@ -21,7 +21,8 @@ const outlooks = {
 service("catalog").on("changePrice", async (ctx, change: PriceChange) => {
   // One atomic step: the price, what to expect of its copies, and the message that will carry the price to them.
   await ctx.tx((t) => {
-    t.put(change.sku, { price: change.price, copies: /*@blank outlook*/ outlooks.consistent });
+    t.put(change.sku, { price: change.price });
+    t.put("outlook", /*@blank outlook*/ outlooks.consistent);
     t.outbox.add("PriceChanged", change, { key: change.sku });
   });
 });

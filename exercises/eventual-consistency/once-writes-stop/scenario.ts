@@ -6,7 +6,7 @@ const priceAtTheStart = 10;
 
 const source = (world: World): number => world.db("catalog").lamp.price;
 const copy = (world: World): number => world.db("search").lamp.price;
-const promised = (world: World) => world.db("catalog").lamp.copies;
+const promised = (world: World) => world.db("catalog").outlook;
 
 export default scenario({
   services: {
