@@ -13,7 +13,7 @@ import { revealBlank, revealLine } from "./revealInFile.ts";
 export interface PanelActions {
   show(key: ItemKey): void;
   /** Puts the focus back into the page, where it was. */
-  focus(): void;
+  focus(): Promise<void>;
   /** Sets what was answered to a question; undefined opens it again. */
   answered(key: ItemKey, answer: readonly number[] | undefined): void;
 }
@@ -109,7 +109,7 @@ async function check(key: ItemKey, practice: Practice): Promise<void> {
 async function inFile(key: ItemKey, command: "undo" | "redo", practice: Practice, panel: PanelActions): Promise<void> {
   await practice.open(key);
   await vscode.commands.executeCommand(command);
-  panel.focus();
+  await panel.focus();
 }
 
 /** A question is shown in the panel; an exercise also opens its file, and the focus stays here, where it was asked for. */

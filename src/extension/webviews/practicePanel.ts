@@ -105,7 +105,11 @@ export class PracticePanel implements vscode.Disposable {
         if (followsEdits.has(intent.type)) await this.#edits;
         const done = handleIntent(intent, this.#services.practice, {
           show: (key) => this.show(key),
-          focus: () => this.reveal(false),
+          focus: async () => {
+            this.reveal(false);
+            // A panel that was in sight all along is made the active one by that; the focus goes there by this.
+            await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
+          },
           answered: (key, answer) => {
             if (this.#shown.key === undefined || !sameKey(this.#shown.key, key)) return;
             this.#shown = { key, answer };
