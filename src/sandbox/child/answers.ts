@@ -48,7 +48,7 @@ export interface Witness {
 }
 
 /** So many messages and checks get an instance that hears of nothing else; those beyond them share one more. */
-const mostAlone = 8;
+const mostAlone = 3;
 
 /** A question that was answered, and how its answer is told from another. */
 interface Answered {
