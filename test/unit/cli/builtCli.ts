@@ -1,6 +1,6 @@
 /** The command line and the sandbox, bundled into a temporary folder as they are shipped, for tests that run them. */
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -37,6 +37,15 @@ export async function buildCli(folder: string): Promise<string> {
 export async function temporaryFolder(): Promise<{ readonly path: string; dispose(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), "eventually-test-"));
   return { path, dispose: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** The command line as it is shipped, in a new folder: its package.json above the folder with the bundles. */
+export async function shippedCli(): Promise<Awaited<ReturnType<typeof temporaryFolder>> & { readonly cli: string }> {
+  const temporary = await temporaryFolder();
+  const dist = join(temporary.path, "dist");
+  await cp(join(root, "package.json"), join(temporary.path, "package.json"));
+  const [cli] = await Promise.all([buildCli(dist), buildSandbox(dist)]);
+  return { ...temporary, cli };
 }
 
 export interface Ended {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeExample } from "../exercises/examplePack.ts";
-import { buildCli, buildSandbox, type Ended, root, runNode, temporaryFolder } from "./builtCli.ts";
+import { type Ended, root, runNode, shippedCli } from "./builtCli.ts";
 
 interface Output {
   readonly problems: readonly {
@@ -22,16 +22,13 @@ interface Output {
 
 describe("eventually check", function () {
   this.timeout(60_000);
-  let temporary: Awaited<ReturnType<typeof temporaryFolder>>;
+  let temporary: Awaited<ReturnType<typeof shippedCli>>;
   let cli: string;
   let packs = 0;
 
   before(async () => {
-    temporary = await temporaryFolder();
-    // As in the package: its package.json above the folder with the bundles.
-    await cp(join(root, "package.json"), join(temporary.path, "package.json"));
-    cli = await buildCli(join(temporary.path, "dist"));
-    await buildSandbox(join(temporary.path, "dist"));
+    temporary = await shippedCli();
+    ({ cli } = temporary);
   });
 
   after(() => temporary?.dispose());

@@ -1,8 +1,8 @@
 /** `eventually explore`, run as people run it: as a process, from its bundle. */
 import assert from "node:assert/strict";
-import { cp, mkdir, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { buildCli, buildSandbox, type Ended, root, runNode, temporaryFolder } from "./builtCli.ts";
+import { type Ended, runNode, shippedCli } from "./builtCli.ts";
 
 const exercise = `import { service } from "eventually";
 
@@ -36,16 +36,13 @@ const none: Change = undefined;
 
 describe("eventually explore", function () {
   this.timeout(60_000);
-  let temporary: Awaited<ReturnType<typeof temporaryFolder>>;
+  let temporary: Awaited<ReturnType<typeof shippedCli>>;
   let cli: string;
   let folders = 0;
 
   before(async () => {
-    temporary = await temporaryFolder();
-    // As in the package: its package.json above the folder with the bundles.
-    await cp(join(root, "package.json"), join(temporary.path, "package.json"));
-    cli = await buildCli(join(temporary.path, "dist"));
-    await buildSandbox(join(temporary.path, "dist"));
+    temporary = await shippedCli();
+    ({ cli } = temporary);
   });
 
   after(() => temporary?.dispose());
