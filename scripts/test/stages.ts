@@ -57,6 +57,7 @@ function types(): Tally {
   const missing = [
     "tsconfig.json",
     "src/core/tsconfig.json",
+    "src/kernel/tsconfig.json",
     "src/webview/tsconfig.json",
     "exercises/tsconfig.json",
     "bench/spin/scenarios/tsconfig.json",
@@ -80,6 +81,7 @@ export const stages: readonly Stage[] = [
         node("schemas are up to date", "scripts/schemas.ts", "--check"),
         node("texts for translation are up to date", "scripts/l10n.ts", "--check"),
         node("NOTICE names what is bundled", "scripts/notice.ts", "--check"),
+        node("the compiled kernel is up to date", "scripts/kernel.ts", "--check"),
       ]),
   },
   {

@@ -15,6 +15,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
   "core/pack": ["base", "core/exercise", "zod/mini", "jsonc-parser", ...markdown],
   "core/simulation": ["base"],
   "core/exploration": ["base", "core/simulation"],
+  kernel: [],
   "core/check": ["base", "core/exercise", "core/simulation", "core/exploration", "core/pack"],
   "core/progress": ["base", "zod/mini"],
   text: ["base", ...core],

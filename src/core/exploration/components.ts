@@ -179,13 +179,13 @@ export class Components {
     alike.forEach((one, index) => this.movesOf(one).set(number, found[index] as readonly Action[]));
   }
 
-  /** Works out an action that a budget allows now, by its index among those that send. Rejects as above. */
+  /** Works out an action that a budget allows now, by its index among the part's. Rejects as above. */
   async learnDeferred(slot: number, number: number, index: number): Promise<void> {
     const alike = this.#alike[slot] as readonly number[];
     const found: Action[] = [];
     for (const one of alike) {
-      const { deferred } = this.movesOf(one).sending[index] as Action;
-      const choice = this.#choicesOf(one, number)[deferred as number] as ServiceChoice;
+      const deferred = this.movesOf(one).actions(number)?.[index]?.deferred as number;
+      const choice = this.#choicesOf(one, number)[deferred] as ServiceChoice;
       found.push(await this.#learn(() => this.#act(one, number, choice)));
     }
     if (alike.length > 1) this.#compare(found, found);

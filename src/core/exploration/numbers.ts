@@ -18,8 +18,3 @@ export function larger(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> 
   grown.set(array);
   return grown;
 }
-
-/** Gives the memory of an array that is not used any more back at once, where that can be done. */
-export function release(array: Int32Array<ArrayBuffer>): void {
-  if (canTransfer) array.buffer.transfer(0);
-}

@@ -8,7 +8,7 @@
  */
 import type { FaultBudget } from "../simulation/model.ts";
 import type { Components } from "./components.ts";
-import type { Successors } from "./successors.ts";
+import type { Kernel } from "./kernel.ts";
 
 /** What a part can do. */
 const acts = 1;
@@ -31,7 +31,7 @@ export class PersistentSets {
    * Bits of the slots whose steps are enough, the set with the fewest steps; undefined where all steps are needed. One of
    * them is no fault: a situation that only faults lead out of is drained.
    */
-  smallest(numbers: Int32Array, successors: Successors): number | undefined {
+  smallest(numbers: Int32Array, kernel: Kernel): number | undefined {
     const left = this.#isBudgetLeft(numbers[this.#faultsSlot] as number);
     let acting = 0;
     for (let slot = 0; slot < numbers.length; slot++) {
@@ -39,13 +39,13 @@ export class PersistentSets {
       if ((ability & acts) !== 0 || (left && (ability & spends) !== 0)) acting |= 1 << slot;
     }
     let best: number | undefined;
-    let fewest = successors.enabled;
+    let fewest = kernel.enabled;
     for (let slot = 0; slot < numbers.length; slot++) {
-      if (successors.enabledBy(slot).harmless === 0) continue;
+      if (kernel.enabledBy(slot).harmless === 0) continue;
       const set = this.#closed(1 << slot, acting, left);
       let steps = 0;
       for (let other = 0; other < numbers.length; other++) {
-        if ((set & (1 << other)) !== 0) steps += successors.enabledBy(other).all;
+        if ((set & (1 << other)) !== 0) steps += kernel.enabledBy(other).all;
       }
       if (steps >= fewest) continue;
       fewest = steps;
