@@ -12,6 +12,7 @@ import type { ExitCode } from "./checkCommand.ts";
 import { exploreJson, exploreText, type Shown } from "./exploreOutput.ts";
 import { shownPath } from "./packReport.ts";
 import { escapeInJson, printable } from "./printable.ts";
+import { progressLine } from "./progressLine.ts";
 
 export interface ExploreOptions {
   readonly format: "text" | "json";
@@ -34,7 +35,7 @@ interface Asked {
   readonly shown: Shown;
 }
 
-/** 0: holds. 1: broken. 2: there is no verdict. Never rejects for what is in the folder. */
+/** 0: holds. 1: broken. 2: there is no verdict, after Ctrl+C too. Never rejects for what is in the folder. */
 export async function exploreCommand(folder: string, options: ExploreOptions): Promise<ExitCode> {
   const asked = await askedOf(folder, options);
   if (typeof asked === "string") {
@@ -51,14 +52,21 @@ export async function exploreCommand(folder: string, options: ExploreOptions): P
     },
   });
   const started = performance.now();
+  const stop = new AbortController();
+  const interrupted = (): void => stop.abort();
+  process.once("SIGINT", interrupted);
+  const progress = progressLine(process.stderr);
   try {
-    const reply = await runner.run(request);
+    const reply = await runner.run(request, stop.signal, progress.show);
+    progress.clear();
     const seconds = Math.round(performance.now() - started) / 1000;
     const json = (): string => JSON.stringify({ ...exploreJson(reply, seconds, shown), ...costs(cost) });
     process.stdout.write(options.format === "json" ? `${escapeInJson(json())}\n` : exploreText(reply, shown));
     if (reply.kind === "failed") return 2;
     return reply.broken.length > 0 ? 1 : 0;
   } finally {
+    process.removeListener("SIGINT", interrupted);
+    progress.clear();
     runner.dispose();
   }
 }

@@ -18,7 +18,6 @@ function whatToDo(
     return t("There is no verdict. The command explore searches further, with --budget as long as you like.");
   switch (stopped) {
     case undefined:
-    case "cancelled":
     case "time":
       return t("There is no verdict. Give more seconds with --budget.");
     case "states":

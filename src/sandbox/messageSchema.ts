@@ -173,7 +173,7 @@ const explored = z.strictObject({
   kind: z.literal("explored"),
   exhaustive: z.boolean(),
   reduced: z.optional(z.literal(true)),
-  stopped: z.optional(z.enum(["time", "states", "cancelled"])),
+  stopped: z.optional(z.enum(["time", "states"])),
   bound: z.strictObject({ updates: count, faults, perMessage }),
   states: count,
   transitions: count,
@@ -188,7 +188,7 @@ const coverage = z.discriminatedUnion("kind", [
   explored,
 ]);
 
-/** `too-slow`, `too-much-memory` and `sandbox-died` are not the child's to say. */
+/** `too-slow`, `too-much-memory`, `cancelled` and `sandbox-died` are not the child's to say. */
 const failure = z.discriminatedUnion("code", [
   z.strictObject({ code: z.literal("syntax"), at: place, message: text }),
   z.strictObject({
@@ -213,7 +213,6 @@ const failure = z.discriminatedUnion("code", [
   z.strictObject({ code: z.literal("scenario-invalid"), reason: fault, at: place }),
   z.strictObject({ code: z.literal("check-threw"), check: text, error: thrown, at: place }),
   z.strictObject({ code: z.literal("not-all"), coverage: explored, at: place }),
-  z.strictObject({ code: z.literal("cancelled") }),
 ]);
 
 const refusal = z.enum(["budget", "order", "busy", "cut", "gone"]);

@@ -12,6 +12,7 @@ import type {
   SearchProgress,
   SteppingReply,
 } from "../core/check/model.ts";
+import type { SearchTold } from "../core/exploration/model.ts";
 import type { SourcePlace } from "../core/simulation/model.ts";
 import { type ChildEnd, knowsPermission, leastCpuSeconds, SandboxChild } from "./childProcess.ts";
 import { type ChildMessage, maxReply, type RunCost } from "./wire.ts";
@@ -53,6 +54,8 @@ interface Active {
   readonly id: number;
   during: During;
   at: SourcePlace;
+  /** How far a search has got. */
+  soFar?: SearchTold;
   /** The handler that ran last. */
   handling?: { readonly during: During; readonly at: SourcePlace };
 }
@@ -142,8 +145,9 @@ class ProcessRunner implements Runner, Disposable {
       this.#queue.splice(index, 1);
       job.settle(failed({ code: "cancelled" }));
     } else if (this.#active?.job === job) {
+      const { soFar } = this.#active;
       this.#dropChild();
-      this.#finish(failed({ code: "cancelled" }));
+      this.#finish(failed({ code: "cancelled", ...(soFar === undefined ? {} : { soFar }) }));
     }
   }
 
@@ -226,6 +230,7 @@ class ProcessRunner implements Runner, Disposable {
     switch (message.kind) {
       case "searching":
         this.#watch();
+        active.soFar = message.tally;
         active.job.onProgress?.(message.tally);
         break;
       case "stepped":

@@ -1,7 +1,7 @@
 /** One or two plain sentences for each way in which code cannot be judged: what happened, and what to look at. */
 import { assertNever } from "../base/assertNever.ts";
 import type { During, RunFailure, ScenarioFault } from "../core/check/model.ts";
-import { coverageText } from "./coverage.ts";
+import { coverageText, searchingText } from "./coverage.ts";
 import type { Translate } from "./translate.ts";
 
 type Failure<Code extends RunFailure["code"]> = Extract<RunFailure, { code: Code }>;
@@ -71,7 +71,9 @@ export function runFailureText(failure: RunFailure, t: Translate): string {
         coverageText(failure.coverage, t),
       );
     case "cancelled":
-      return t("The check was cancelled.");
+      return failure.soFar === undefined
+        ? t("The check was cancelled.")
+        : t("The check was cancelled: {0}. There is no verdict.", searchingText(failure.soFar, t));
     case "sandbox-died":
       return t("The process that runs the code ended unexpectedly; the log says more. Check again.");
     default:

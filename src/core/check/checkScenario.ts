@@ -1,5 +1,4 @@
 /** Judges code by a scenario: all schedules within its bound, or the one run that it asks for. */
-import type { CancelSignal } from "../../base/cancellation.ts";
 import type { Bound, SearchResult, SearchTold, Violation } from "../exploration/model.ts";
 import { pointOfNoReturn } from "../exploration/pointOfNoReturn.ts";
 import { packedSearch } from "../exploration/packedSearch.ts";
@@ -21,7 +20,6 @@ export interface CheckOptions {
   /** The present time in milliseconds. */
   readonly clock: () => number;
   readonly search?: SearchSettings;
-  readonly signal?: CancelSignal;
   readonly onProgress?: (told: SearchTold) => void;
   /** Only what the scenario itself checks. */
   readonly ownChecksOnly?: boolean;
@@ -49,22 +47,16 @@ export async function checkScenario(whole: ScenarioSpec, oracle: Oracle, options
   const watch = new CheckWatch(spec, memo);
   await watch.atStart(startWorld(spec));
   if (watch.failure !== undefined) return { kind: "failed", failure: watch.failure };
-  if (spec.schedule !== undefined) return followSchedule(spec, spec.schedule, memo, options);
-  if (spec.timed) return runTimed(spec, memo, options);
+  if (spec.schedule !== undefined) return followSchedule(spec, spec.schedule, memo);
+  if (spec.timed) return runTimed(spec, memo);
   return exploreScenario(spec, memo, only === undefined ? options : { ...options, ownChecksOnly: true });
 }
 
 async function exploreScenario(spec: ScenarioSpec, memo: AnswerMemo, options: CheckOptions): Promise<RunReply> {
-  const { clock, signal, onProgress, ownChecksOnly } = options;
+  const { clock, onProgress, ownChecksOnly } = options;
   const { timeMs, states, unreduced } = { ...defaultSearch, ...options.search };
   // A plain run says soon what a search would find out late: code that cannot run, or that never comes to an end.
-  const plain = await runWatched(
-    atScale(spec, spec.scale.at(-1) ?? 0),
-    memo,
-    { kind: "policy" },
-    plainLimits(spec),
-    signal,
-  );
+  const plain = await runWatched(atScale(spec, spec.scale.at(-1) ?? 0), memo, { kind: "policy" }, plainLimits(spec));
   if (plain.failure !== undefined && plain.failure.code !== "check-threw") {
     return { kind: "failed", failure: plain.failure };
   }
@@ -81,7 +73,6 @@ async function exploreScenario(spec: ScenarioSpec, memo: AnswerMemo, options: Ch
         budget: { timeMs: Math.max(1, end - clock()), states: most },
         clock,
         reduced: unreduced !== true,
-        ...(signal === undefined ? {} : { signal }),
         ...(onProgress === undefined ? {} : { onProgress }),
         ...(ownChecksOnly === undefined ? {} : { ownChecksOnly }),
       }),
@@ -90,8 +81,6 @@ async function exploreScenario(spec: ScenarioSpec, memo: AnswerMemo, options: Ch
     const { outcome } = result;
     if (outcome.kind === "failed") return { kind: "failed", failure: describedFailure(outcome.failure) };
     if (outcome.kind === "check-threw") return threwIn(scaled, memo, outcome);
-    if (outcome.kind === "stopped" && outcome.why === "cancelled")
-      return { kind: "failed", failure: { code: "cancelled" } };
     if (outcome.kind === "violated") {
       const { states: found, transitions, depth } = result;
       const sign = (): void => onProgress?.({ states: found, transitions, depth });
@@ -168,9 +157,9 @@ async function threwIn(
   return { kind: "failed", failure: failure ?? { code: "check-threw", check, error: unknown, at: scenarioStart } };
 }
 
-async function runTimed(spec: ScenarioSpec, memo: AnswerMemo, { signal }: CheckOptions): Promise<RunReply> {
+async function runTimed(spec: ScenarioSpec, memo: AnswerMemo): Promise<RunReply> {
   const limits = { ...defaultLimits, steps: timedSteps };
-  const { outcome, broken, failure } = await runWatched(spec, memo, { kind: "policy" }, limits, signal);
+  const { outcome, broken, failure } = await runWatched(spec, memo, { kind: "policy" }, limits);
   if (failure !== undefined) return { kind: "failed", failure };
   const { run } = outcome;
   const choices = lengthOf(run.steps);
@@ -180,19 +169,8 @@ async function runTimed(spec: ScenarioSpec, memo: AnswerMemo, { signal }: CheckO
   return ran(spec, memo, shown, within, { kind: "one-run", choices });
 }
 
-async function followSchedule(
-  spec: ScenarioSpec,
-  labels: readonly string[],
-  memo: AnswerMemo,
-  { signal }: CheckOptions,
-): Promise<RunReply> {
-  const { outcome, reached, failure } = await runWatched(
-    spec,
-    memo,
-    { kind: "schedule", labels },
-    defaultLimits,
-    signal,
-  );
+async function followSchedule(spec: ScenarioSpec, labels: readonly string[], memo: AnswerMemo): Promise<RunReply> {
+  const { outcome, reached, failure } = await runWatched(spec, memo, { kind: "schedule", labels }, defaultLimits);
   if (failure !== undefined) return { kind: "failed", failure };
   const { end, run } = outcome;
   const step = run.steps.length;

@@ -150,7 +150,7 @@ export type Coverage =
       readonly exhaustive: boolean;
       /** All schedules were covered without visiting every state: orders that make no difference were left out. */
       readonly reduced?: true;
-      readonly stopped?: "time" | "states" | "cancelled";
+      readonly stopped?: "time" | "states";
       readonly bound: Bound;
       readonly states: number;
       readonly transitions: number;
@@ -232,7 +232,8 @@ export type RunFailure =
   | { readonly code: "not-all"; readonly coverage: Coverage & { readonly kind: "explored" }; readonly at: SourcePlace }
   /** What a person typed to be taken to is no expression that could be tried. */
   | { readonly code: "goal-invalid"; readonly message: string }
-  | { readonly code: "cancelled" }
+  /** `soFar`: how far a search had got. */
+  | { readonly code: "cancelled"; readonly soFar?: SearchTold }
   | { readonly code: "sandbox-died"; readonly reason: string };
 
 export type ScenarioFault =

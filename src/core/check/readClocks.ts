@@ -26,13 +26,9 @@ export async function searchReadClocks(
     const result = await search(spec.faults.clock > 0 ? withReadClocks(spec, looked) : spec);
     const { outcome } = result;
     // A search that ran out of room may break sooner once the clocks jump that it has seen read.
-    const goesOn = outcome.kind !== "failed" && outcome.kind !== "check-threw" && !isCancelled(outcome);
+    const goesOn = outcome.kind !== "failed" && outcome.kind !== "check-threw";
     if (spec.faults.clock === 0 || !goesOn || readOf(spec, looked) === before) return result;
   }
-}
-
-function isCancelled(outcome: SearchResult["outcome"]): boolean {
-  return outcome.kind === "stopped" && outcome.why === "cancelled";
 }
 
 /** How many clocks have been read. */

@@ -1,5 +1,4 @@
 /** Runs a scenario once and evaluates its checks: a timed run, or the one schedule that the learner gave. */
-import type { CancelSignal } from "../../base/cancellation.ts";
 import type { ScenarioSpec, Step } from "../simulation/model.ts";
 import type { AnswerMemo } from "../simulation/oracle.ts";
 import { defaultLimits, type RunEnd, type RunLimits, runOnce, type RunOutcome, type Way } from "../simulation/run.ts";
@@ -23,7 +22,6 @@ export async function runWatched(
   memo: AnswerMemo,
   way: Way,
   limits: RunLimits = defaultLimits,
-  signal?: CancelSignal,
 ): Promise<WatchedRun> {
   const watch = new CheckWatch(spec, memo);
   const taken: Step[] = [];
@@ -35,7 +33,6 @@ export async function runWatched(
       taken.push(step);
       await watch.afterStep(after, taken, drained);
     },
-    signal,
     way,
   );
   const { end, world, run } = outcome;
@@ -47,7 +44,6 @@ export async function runWatched(
 }
 
 function failureOf(end: RunEnd): RunFailure | undefined {
-  if (end.kind === "cancelled") return { code: "cancelled" };
   return end.kind === "failed" ? describedFailure(end.failure) : undefined;
 }
 

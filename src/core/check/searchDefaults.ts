@@ -3,7 +3,7 @@ import type { ScenarioSpec } from "../simulation/model.ts";
 import { defaultLimits, type RunLimits } from "../simulation/run.ts";
 
 /** How far a search goes unless it is told otherwise. So many situations fit into the memory that a check has. */
-export const defaultSearch = { timeMs: 10_000, states: 500_000 } as const;
+export const defaultSearch = { timeMs: 10_000, states: 2_000_000 } as const;
 
 /** Steps that a plain run leaves to each delivery of a request's messages before it counts as one without end. */
 const stepsEach = 30;

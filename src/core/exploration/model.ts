@@ -49,8 +49,8 @@ export interface Violation {
 
 export type SearchOutcome =
   | { readonly kind: "complete" }
-  /** The budget ran out, or somebody gave up waiting. */
-  | { readonly kind: "stopped"; readonly why: "time" | "states" | "cancelled" }
+  /** The budget ran out. */
+  | { readonly kind: "stopped"; readonly why: "time" | "states" }
   /**
    * At least one; all of the same rank, in the scenario's order of checks. `early`: the search had to stop before it was
    * certain that nothing breaks sooner.

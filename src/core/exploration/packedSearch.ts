@@ -61,7 +61,7 @@ async function searchOnce(
 /** Whether this is what counts, and not that something breaks at the end of a run. */
 function breaksSooner(outcome: SearchOutcome): boolean {
   if (outcome.kind === "violated") return outcome.early !== true;
-  return outcome.kind !== "complete" && (outcome.kind !== "stopped" || outcome.why === "cancelled");
+  return outcome.kind !== "complete" && outcome.kind !== "stopped";
 }
 
 /** Of services that can change places one arrangement stands for all. Undefined where something tells them apart. */

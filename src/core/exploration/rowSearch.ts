@@ -109,7 +109,7 @@ export class RowSearch {
   }
 
   async #explore(): Promise<SearchResult | "outdated"> {
-    const { clock, budget, signal } = this.#options;
+    const { clock, budget } = this.#options;
     const end = clock() + budget.timeMs;
     const most = Math.min(budget.states, mostSituations);
     for (;;) {
@@ -120,7 +120,6 @@ export class RowSearch {
       if (typeof stop === "object") {
         return this.#result({ ...stop, schedule: await this.#schedule(this.#kernel.node) });
       }
-      if (signal?.aborted === true) return this.#result({ kind: "stopped", why: "cancelled" });
       if (clock() > end) return this.#finish({ kind: "stopped", why: "time" });
       if (this.#kernel.count > most || this.#components.weight > mostText || this.#kernel.tooLong) {
         return this.#finish({ kind: "stopped", why: "states" });

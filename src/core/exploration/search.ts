@@ -3,7 +3,6 @@
  * order of fewest faults, then fewest choices that are not a `step`, so that the first violation found is the shortest.
  * The packed search must agree with this one, situation for situation.
  */
-import type { CancelSignal } from "../../base/cancellation.ts";
 import { choices } from "../simulation/choices.ts";
 import { spends } from "../simulation/faultKinds.ts";
 import { label } from "../simulation/label.ts";
@@ -21,7 +20,6 @@ import { exceeds, inOrderOf, throwsUnheard } from "./violations.ts";
 
 export interface SearchOptions {
   readonly budget: SearchBudget;
-  readonly signal?: CancelSignal;
   /** The present time in milliseconds; the core has no clock. */
   readonly clock: () => number;
   readonly onProgress?: (told: SearchTold) => void;
@@ -87,7 +85,7 @@ class Search {
   }
 
   async run(): Promise<SearchResult | "outdated"> {
-    const { clock, budget, signal, onProgress } = this.#options;
+    const { clock, budget, onProgress } = this.#options;
     const end = clock() + budget.timeMs;
     this.#add(startWorld(this.#spec), -1, undefined, 0, 0);
     for (let visited = 0; ; visited++) {
@@ -99,7 +97,6 @@ class Search {
       if (failed !== undefined) return this.#result(failed);
       if (sizeOf(this.#memo.looked) !== this.#looked) return "outdated";
       if (visited % stride === 0) {
-        if (signal?.aborted === true) return this.#result({ kind: "stopped", why: "cancelled" });
         if (clock() > end) return this.#result(this.#unless({ kind: "stopped", why: "time" }));
         onProgress?.(this.#tally());
       }

@@ -1,5 +1,4 @@
 /** One deterministic run of a scenario from its start until nothing more can happen or a limit is reached. */
-import type { CancelSignal } from "../../base/cancellation.ts";
 import { choices, entryAt } from "./choices.ts";
 import type { StepFailure } from "./draft.ts";
 import { label } from "./label.ts";
@@ -29,8 +28,7 @@ export type RunEnd =
   | { readonly kind: "limit"; readonly limit: keyof RunLimits }
   /** The schedule's end was reached, or (with `label`) a choice that was not possible. */
   | { readonly kind: "followed"; readonly label?: string }
-  | { readonly kind: "failed"; readonly failure: StepFailure }
-  | { readonly kind: "cancelled" };
+  | { readonly kind: "failed"; readonly failure: StepFailure };
 
 export interface RunOutcome {
   readonly run: Run;
@@ -54,7 +52,6 @@ export async function runOnce(
   memo: AnswerMemo,
   limits: RunLimits = defaultLimits,
   onStep?: StepListener,
-  signal?: CancelSignal,
   way: Way = { kind: "policy" },
 ): Promise<RunOutcome> {
   let world = startWorld(spec);
@@ -68,7 +65,6 @@ export async function runOnce(
   });
   let enabled = choices(spec, world);
   for (;;) {
-    if (signal?.aborted === true) return finish({ kind: "cancelled" });
     const wanted = way.kind === "schedule" ? way.labels[steps.length] : undefined;
     if (way.kind === "schedule" && wanted === undefined) return finish({ kind: "followed" });
     const choice = wanted === undefined ? policy.choose(world, enabled) : enabled.find((one) => label(one) === wanted);

@@ -1,12 +1,13 @@
 /** Checks answers and remembers the last verdict on each exercise while the window is open. */
 import * as vscode from "vscode";
 import { judge } from "../../core/check/judge.ts";
-import type { Runner, SearchProgress, Verdict } from "../../core/check/model.ts";
+import type { RunFailure, Runner, SearchProgress, Verdict } from "../../core/check/model.ts";
 import type { ExerciseItem } from "../../core/pack/model.ts";
 import { itemId } from "../../core/progress/fold.ts";
 import type { ItemKey } from "../../core/progress/model.ts";
 import type { Answers } from "./answerFinder.ts";
 import { searchingText } from "../../text/coverage.ts";
+import { runFailureText } from "../../text/runFailures.ts";
 import { withRunProgress } from "./runProgress.ts";
 import type { Checked, FoundItem } from "./practice.ts";
 
@@ -79,7 +80,9 @@ export class Checker {
     try {
       const result = await verdict;
       const newest = this.#running.get(id) === running;
-      if (newest && !wasCancelled(result)) this.#verdicts.set(id, { verdict: result, documentVersion, digest });
+      // One that a check of a newer text stopped was cancelled by nobody.
+      if (newest && wasCancelled(result)) sayHowFar(result.failure);
+      else if (newest) this.#verdicts.set(id, { verdict: result, documentVersion, digest });
       return { verdict: result, own: true };
     } finally {
       if (this.#running.get(id) === running) this.#running.delete(id);
@@ -101,6 +104,13 @@ function reporting(runner: Runner, report: (soFar: string) => void): Runner {
   };
 }
 
-export function wasCancelled(verdict: Verdict): boolean {
+type Cancelled = Extract<RunFailure, { code: "cancelled" }>;
+
+export function wasCancelled(verdict: Verdict): verdict is Verdict & { kind: "error"; failure: Cancelled } {
   return verdict.kind === "error" && verdict.failure.code === "cancelled";
+}
+
+/** Of a search that was cancelled before it began to search there is nothing to say. */
+function sayHowFar(failure: Cancelled): void {
+  if (failure.soFar !== undefined) void vscode.window.showInformationMessage(runFailureText(failure, vscode.l10n.t));
 }

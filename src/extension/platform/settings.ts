@@ -40,7 +40,7 @@ export function searchSettings(): { readonly timeMs: number; readonly states: nu
   const settings = vscode.workspace.getConfiguration(section);
   return {
     timeMs: 1000 * clamp(settings.get("search.timeLimit", 10), 1, 600),
-    states: 1000 * clamp(settings.get("search.stateLimit", 500), 1, 100_000),
+    states: 1000 * clamp(settings.get("search.stateLimit", 2000), 1, 100_000),
   };
 }
 

@@ -125,6 +125,9 @@ async function handle(received: HostMessage): Promise<void> {
   }
 }
 
+// A terminal sends Ctrl+C to all processes at once; whoever started this one decides when it ends, and tells how far it got.
+process.on("SIGINT", () => undefined);
+
 // A promise that learner code forgets may reject without anybody waiting for it: that is no reason to die.
 process.on("unhandledRejection", () => undefined);
 

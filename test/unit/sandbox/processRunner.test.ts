@@ -3,6 +3,7 @@ import * as assert from "node:assert/strict";
 import type { Disposable } from "../../../src/base/disposable.ts";
 import type { RunFailure, Runner, RunReply } from "../../../src/core/check/model.ts";
 import { createProcessRunner } from "../../../src/sandbox/processRunner.ts";
+import { exerciseText, scenarioText } from "../../../bench/explore/family.ts";
 import { childBundle } from "./bundle.ts";
 
 const exercise = `import { service } from "eventually";
@@ -413,6 +414,20 @@ export default checker({
     assert.deepEqual(await first, { kind: "failed", failure: { code: "cancelled" } });
     assert.ok(performance.now() - began < 1500);
     assert.equal((await third).kind, "ran");
+  });
+
+  it("says how far a search had got that was cancelled", async () => {
+    const stop = new AbortController();
+    const large = { versions: 3, replicas: 4, duplicates: 2, drops: 1 };
+    const request = { exercise: exerciseText(large, "lww"), scenario: scenarioText(large) };
+    const search = { states: 40_000_000, timeMs: 60_000, unreduced: true } as const;
+    let told = 0;
+    const reply = await runner.run({ ...request, search }, stop.signal, ({ states }) => {
+      told = states;
+      if (states > 100_000) stop.abort();
+    });
+    assert.ok(reply.kind === "failed" && reply.failure.code === "cancelled");
+    assert.equal(reply.failure.soFar?.states, told);
   });
 
   it("says that the process died where it cannot be started", async () => {

@@ -47,6 +47,7 @@ const failures: readonly RunFailure[] = [
     },
   ]),
   { code: "cancelled" },
+  { code: "cancelled", soFar: { states: 1_204_224, transitions: 9_000_000, depth: 14 } },
   { code: "sandbox-died", reason: "signal SIGSEGV" },
 ];
 

@@ -1,6 +1,5 @@
 /** Whole scenarios of the course, each as one run. */
 import assert from "node:assert/strict";
-import type { CancelSignal } from "../../../../src/base/cancellation.ts";
 import { CheckWatch } from "../../../../src/core/check/checkWatch.ts";
 import type { RunReply } from "../../../../src/core/check/model.ts";
 import { runWatched } from "../../../../src/core/check/runScenario.ts";
@@ -33,17 +32,12 @@ async function check(handlers: Handlers, parts: Parameters<typeof specOf>[1], at
 }
 
 /** One plain run, as a reply. */
-async function runScenario(
-  spec: ScenarioSpec,
-  oracle: Oracle,
-  limits?: RunLimits,
-  signal?: CancelSignal,
-): Promise<RunReply> {
+async function runScenario(spec: ScenarioSpec, oracle: Oracle, limits?: RunLimits): Promise<RunReply> {
   const memo = new AnswerMemo(oracle);
   const watch = new CheckWatch(spec, memo);
   await watch.atStart(startWorld(spec));
   if (watch.failure !== undefined) return { kind: "failed", failure: watch.failure };
-  const { outcome, broken, failure } = await runWatched(spec, memo, { kind: "policy" }, limits, signal);
+  const { outcome, broken, failure } = await runWatched(spec, memo, { kind: "policy" }, limits);
   if (failure !== undefined) return { kind: "failed", failure };
   const { run } = outcome;
   return { kind: "ran", run, broken, coverage: { kind: "one-run", choices: run.steps.length }, counters: {} };
@@ -423,12 +417,5 @@ describe("a plain run", () => {
     const reason = new Error("too slow");
     oracle.next = () => Promise.reject(reason);
     await assert.rejects(runScenario(spec, oracle), (error) => error === reason);
-  });
-
-  it("says that it was cancelled", async () => {
-    const signal = { aborted: true, addEventListener() {}, removeEventListener() {} };
-    const spec = specOf({ a: {} }, { checks: [{ kind: "atDrain", name: "fine" }] });
-    const reply = await runScenario(spec, new FakeOracle({}), undefined, signal);
-    assert.deepEqual(reply, { kind: "failed", failure: { code: "cancelled" } });
   });
 });
