@@ -38,9 +38,6 @@ describe("the Testing view", () => {
     await view().getByRole("treeitem").first().waitFor();
     // Opens every branch under the first.
     await view().getByRole("treeitem").first().click();
-    await workbench()
-      .runCommand("Test: Expand All Tests")
-      .catch(() => undefined);
     for (;;) {
       const closed = view().locator('.monaco-list-row[aria-expanded="false"]');
       if ((await closed.count()) === 0) break;
@@ -77,6 +74,13 @@ describe("the Testing view", () => {
     assert.equal(await workbench().page.locator(".zone-widget").count(), 0);
   });
 
+  it("no longer shows what broke once the text is another", async () => {
+    await workbench().clickInEditor("publish");
+    await fillWith("stockCount.process(ctx, count)");
+    await test("Hand the update to the queue").locator(".retired").waitFor();
+    await workbench().screenshot("testing-outdated");
+  });
+
   it("checks an exercise from there", async () => {
     await workbench().clickInEditor("publish");
     await fillWith("stockCount.publish(ctx, count)");
@@ -89,5 +93,12 @@ describe("the Testing view", () => {
     await workbench()
       .page.getByRole("treeitem", { name: "Exercise Hand the update to the queue, medium, passed" })
       .waitFor();
+  });
+
+  it("does not call an exercise passed that was reset", async () => {
+    await workbench().runCommand("Eventually: Reset Exercise");
+    await workbench().showContainer("Testing");
+    await test("Hand the update to the queue").locator(".retired").waitFor();
+    await workbench().screenshot("testing-reset");
   });
 });

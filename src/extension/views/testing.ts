@@ -17,11 +17,15 @@ export function registerTesting(practice: Practice, log: vscode.LogOutputChannel
   /** Verdicts that the Testing view has shown already, so that each is shown once. */
   const shown = new WeakSet<Checked["verdict"]>();
 
+  /** Results that the Testing view shows as holding for the text as it is. */
+  const reported = new Map<string, Checked["verdict"]>();
+
   const report = (run: vscode.TestRun, test: vscode.TestItem, key: ItemKey): void => {
     const state = practice.exercise(key);
     const verdict = state?.checked?.verdict;
     if (state === undefined || verdict === undefined) return run.skipped(test);
     shown.add(verdict);
+    reported.set(itemId(key), verdict);
     if (verdict.kind === "right" || verdict.kind === "worse") return run.passed(test);
     const message = messageOf(state, verdict);
     if (verdict.kind === "wrong") run.failed(test, message);
@@ -79,6 +83,16 @@ export function registerTesting(practice: Practice, log: vscode.LogOutputChannel
     run.end();
   };
 
+  /** A tick, or what broke, is not about a text that was changed or reset since. */
+  const outdate = (key: ItemKey | undefined): void => {
+    if (key === undefined) return;
+    const id = itemId(key);
+    const checked = practice.exercise(key)?.checked;
+    if (checked?.current === true && checked.verdict === reported.get(id)) return;
+    const test = findTest(controller.items, id);
+    if (reported.delete(id) && test !== undefined) controller.invalidateTestResults(test);
+  };
+
   // Not the default profile: "Run All Tests" is for the learner's own tests.
   const profile = controller.createRunProfile(
     vscode.l10n.t("Check"),
@@ -93,6 +107,7 @@ export function registerTesting(practice: Practice, log: vscode.LogOutputChannel
     profile,
     practice.library.onDidChange(fill),
     practice.onDidChangeState(guarded(log, follow)),
+    practice.onDidChange(outdate),
   );
 }
 
