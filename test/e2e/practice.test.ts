@@ -188,4 +188,19 @@ describe("a blank filled and checked at once", () => {
     await frame.getByRole("heading", { name: /^(Right|Not complete|Does not hold)$/ }).waitFor();
     assert.equal(await frame.locator(".result h2").innerText(), "Right");
   });
+
+  it("offers kept copies once there are any, and after a reload too", async function () {
+    this.timeout(90_000);
+    const { page } = workbench();
+    const copies = async (): Promise<Locator> =>
+      (await workbench().webviewFrame("practice")).getByRole("button", { name: "Kept Copies" });
+    assert.equal(await (await copies()).count(), 0);
+    await workbench().runCommand("Eventually: Reset Exercise");
+    await (await copies()).waitFor();
+    await page.reload();
+    await page.getByRole("tab", { name: `Practice: ${title}` }).waitFor();
+    await (await copies()).click();
+    await page.locator(".quick-input-widget .monaco-list-row").first().waitFor();
+    await page.keyboard.press("Escape");
+  });
 });

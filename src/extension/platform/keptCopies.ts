@@ -12,6 +12,38 @@ export interface KeptCopy {
 
 const folderName = "kept";
 
+/** Which exercises have kept copies: looked for once each, and known from then on. */
+export class KnownCopies {
+  readonly #found: (sheet: Sheet) => void;
+  /** By the folder of the learner's file. */
+  readonly #known = new Map<string, boolean>();
+
+  /** @param found called when an exercise turns out to have copies that was not known to have any */
+  constructor(found: (sheet: Sheet) => void) {
+    this.#found = found;
+  }
+
+  /** False also while nobody has looked yet; then somebody does. */
+  has(sheet: Sheet): boolean {
+    const folder = sheet.folder?.toString();
+    if (folder === undefined) return false;
+    const known = this.#known.get(folder);
+    if (known === undefined) {
+      this.#known.set(folder, false);
+      void keptCopies(sheet).then(({ length }) => length > 0 && this.note(sheet));
+    }
+    return known === true;
+  }
+
+  /** One was kept. */
+  note(sheet: Sheet): void {
+    const folder = sheet.folder?.toString();
+    if (folder === undefined || this.#known.get(folder) === true) return;
+    this.#known.set(folder, true);
+    this.#found(sheet);
+  }
+}
+
 /** Writes the text beside the learner's file under a name that holds the time. Rejects where that is not possible. */
 export async function keepCopy(sheet: Sheet, text: string, now: Date): Promise<vscode.Uri> {
   if (sheet.folder === undefined) throw new Error("The exercise is in an unsaved document");

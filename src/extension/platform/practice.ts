@@ -64,6 +64,8 @@ export interface ExerciseState {
   readonly located?: Located;
   readonly checking: boolean;
   readonly checked?: Checked;
+  /** Texts were kept before something replaced them. */
+  readonly hasKeptCopies: boolean;
   /** True where the pack's starter changed since the learner began; the answers are still found by the old one. */
   readonly outdated: boolean;
 }

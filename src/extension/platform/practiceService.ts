@@ -16,7 +16,7 @@ import { Checker, wasCancelled } from "./checker.ts";
 import { applyToDocument, openDocumentAt } from "./documentEdits.ts";
 import { columnBesideWebview, goToFirstEmptyBlank, isShown, prepareSheet, showSheet } from "./exerciseOpener.ts";
 import { inBackground, reportError } from "./guarded.ts";
-import { keepCopy } from "./keptCopies.ts";
+import { keepCopy, KnownCopies } from "./keptCopies.ts";
 import { chooseKeptCopy } from "./keptCopiesPick.ts";
 import type { Blocked, ExerciseState, FoundItem, OpenedStepping, PackLibrary, Practice } from "./practice.ts";
 import type { NewProgressEvent, ProgressStore } from "./progress.ts";
@@ -41,6 +41,7 @@ export class PracticeService implements Practice, vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #runner: Runner;
   readonly #checker: Checker;
+  readonly #copies: KnownCopies;
   readonly #finder = new AnswerFinder();
   readonly #active: ActiveExercise;
   readonly #changed = new vscode.EventEmitter<ItemKey | undefined>();
@@ -58,6 +59,7 @@ export class PracticeService implements Practice, vscode.Disposable {
     this.#log = log;
     this.#runner = runner;
     this.#checker = new Checker(runner, (key) => this.#stateChanged.fire(key));
+    this.#copies = new KnownCopies(({ key }) => this.#changed.fire(key));
     this.#active = new ActiveExercise((uri) => this.exerciseAt(uri));
     this.onDidChangeActive = this.#active.onDidChange;
     this.#subscriptions = vscode.Disposable.from(
@@ -102,6 +104,7 @@ export class PracticeService implements Practice, vscode.Disposable {
       progress,
       attemptsLeft: attemptsLeft(progress, found.item.attempts),
       checking: this.#checker.isChecking(key),
+      hasKeptCopies: sheet !== undefined && this.#copies.has(sheet),
       outdated: sheet !== undefined && (answers ?? sheet).starter.text !== found.item.source.starter,
       ...(sheet === undefined ? {} : { uri: sheet.uri }),
       ...(answers === undefined ? {} : { located: answers.located }),
@@ -313,6 +316,7 @@ export class PracticeService implements Practice, vscode.Disposable {
   async #keep(sheet: Sheet, text: string): Promise<void> {
     try {
       await keepCopy(sheet, text, new Date());
+      this.#copies.note(sheet);
     } catch (error) {
       throw new UserError(
         vscode.l10n.t(

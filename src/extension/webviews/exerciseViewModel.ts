@@ -48,6 +48,7 @@ export function exerciseView(
     },
     checking: state.checking,
     canCheck: mayRun,
+    hasKeptCopies: state.hasKeptCopies,
     ...(checked !== undefined && { result: resultView(t, checked, state.attemptsLeft) }),
     ...(run !== undefined && { run }),
     ...((passed || progress.solutionSeen) && {

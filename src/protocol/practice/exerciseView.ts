@@ -81,6 +81,7 @@ export const ExerciseViewSchema = z.object({
   checking: z.boolean(),
   /** False where code must not run. */
   canCheck: z.boolean(),
+  hasKeptCopies: z.boolean(),
   result: z.optional(ResultViewSchema),
   run: z.optional(RunViewSchema),
   /** Present once the learner has passed or has seen the solution. */

@@ -85,9 +85,11 @@ function Actions({ view }: { readonly view: ExerciseView }) {
       <Button kind="link" onPress={() => post({ type: "showSolution", key })}>
         {text("showSolution")}
       </Button>
-      <Button kind="link" onPress={() => post({ type: "showKeptCopies", key })}>
-        {text("keptCopies")}
-      </Button>
+      {view.hasKeptCopies && (
+        <Button kind="link" onPress={() => post({ type: "showKeptCopies", key })}>
+          {text("keptCopies")}
+        </Button>
+      )}
       {!done && next !== undefined && (
         <Button kind="link" onPress={() => post({ type: "open", key: next.key })}>
           {text("next", next.title)}

@@ -178,6 +178,7 @@ export function stateWith(change: Partial<ExerciseState> = {}): ExerciseState {
     attemptsLeft: 3,
     located: locatedWith("____", "____"),
     checking: false,
+    hasKeptCopies: false,
     outdated: false,
     ...change,
   };
