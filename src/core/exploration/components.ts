@@ -67,7 +67,7 @@ export class Components {
   /** Who sends to whom, as far as it is known. */
   readonly topology: Topology;
   /** Characters of the texts of all parts. */
-  weight = 0;
+  #weight = 0;
 
   /** @param groups names of services that are taken for interchangeable, as long as nothing tells them apart */
   constructor(spec: ScenarioSpec, memo: AnswerMemo, keys: StateKeys, groups: readonly (readonly string[])[] = []) {
@@ -91,6 +91,11 @@ export class Components {
     this.#moves = slots.map(() => new Moves());
     this.#receptions = slots.map(() => new Receptions());
     this.topology = new Topology(spec, slots);
+  }
+
+  /** Characters of all texts that are kept to tell parts apart. */
+  get weight(): number {
+    return this.#weight + this.#keys.weight;
   }
 
   /** How many parts of each slot are known. */
@@ -374,7 +379,7 @@ export class Components {
         const other = one === slot ? part : inPlaceOf(part as ServiceState, nameOfService(this.slots[one]));
         (this.#parts[one] as Part[]).push(other);
       }
-      this.weight += text.length;
+      this.#weight += text.length;
     } else if (alike.length > 1 && !actAlike(part as ServiceState, this.part(slot, number) as ServiceState)) {
       // It was made of another service's part: this one's own code waits for something else.
       throw new Asymmetric();

@@ -346,9 +346,9 @@ export class Kernel {
     return (rows.value >>> 2) + (waiting.value + step) * this.#layout.words;
   }
 
-  /** Another one after the memory grew. */
+  /** When the memory grows, what was seen of it before is cut off, and has no length any more. */
   #view(): Int32Array {
-    if (this.#words.buffer !== this.#memory.buffer) this.#words = new Int32Array(this.#memory.buffer);
+    if (this.#words.length === 0) this.#words = new Int32Array(this.#memory.buffer);
     return this.#words;
   }
 }

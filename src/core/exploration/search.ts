@@ -100,7 +100,7 @@ class Search {
         if (clock() > end) return this.#result(this.#unless({ kind: "stopped", why: "time" }));
         onProgress?.(this.#tally());
       }
-      if (this.#nodes.length > budget.states || this.#weight > mostText)
+      if (this.#nodes.length > budget.states || this.#weight + this.#keys.weight > mostText)
         return this.#result(this.#unless({ kind: "stopped", why: "states" }));
     }
     if (this.#violations.length === 0) this.#lookAtWholeGraph();

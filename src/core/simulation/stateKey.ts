@@ -24,22 +24,28 @@ export function countsAttempts(spec: ScenarioSpec, looked: Looked, service: stri
 export class StateKeys {
   readonly #spec: ScenarioSpec;
   readonly #looked: Looked;
-  /** Worlds share the services that a step left alone. */
+  /** Worlds share the services that a step left alone, and services what a step left alone in them. */
   readonly #services = new WeakMap<ServiceState, string>();
   readonly #clients = new WeakMap<ClientState, string>();
+  readonly #tasks = new Map<string, WeakMap<TaskState, string>>();
+  readonly #plain = new WeakMap<object, string>();
+  /** Each distinct text has a number, which stands for it in larger texts. */
+  readonly #numbers = new Map<string, string>();
+  /** Characters of all texts that have a number. */
+  weight = 0;
 
   constructor(spec: ScenarioSpec, looked: Looked) {
     this.#spec = spec;
     this.#looked = looked;
   }
 
-  /** Equal for two worlds exactly when they are the same situation. */
+  /** Equal for two worlds exactly when they are the same situation; only of texts that the same object made. */
   world(world: World): string {
     const parts: string[] = [];
     for (const [name, state] of Object.entries(world.services)) parts.push(this.service(name, state));
     for (const [name, state] of Object.entries(world.clients)) parts.push(this.client(name, state));
-    parts.push(keyOf(world.faults), keyOf(world.monitors));
-    if (this.readsPublished) parts.push(keyOf(world.published));
+    parts.push(this.#short(world.faults), this.#short(world.monitors));
+    if (this.readsPublished) parts.push(this.#short(world.published));
     return parts.join("\n");
   }
 
@@ -49,79 +55,98 @@ export class StateKeys {
   }
 
   service(name: string, state: ServiceState): string {
-    let key = this.#services.get(state);
-    if (key === undefined) {
-      key = keyOf(this.#situation(name, state));
-      this.#services.set(state, key);
-    }
-    return key;
+    return remembered(this.#services, state, () => this.#situation(name, state));
   }
 
   client(name: string, state: ClientState): string {
-    let key = this.#clients.get(state);
-    if (key === undefined) {
+    return remembered(this.#clients, state, () => {
       const { next, waiting, replies } = state;
-      key = keyOf(this.#readsReplies(name) ? { next, waiting, replies } : { next, waiting });
-      this.#clients.set(state, key);
-    }
-    return key;
+      return `${next} ${waiting} ${this.#readsReplies(name) ? this.#short(replies) : ""}`;
+    });
   }
 
-  #situation(name: string, state: ServiceState): object {
+  /** What tells a service's situations apart, in a fixed order, each part without the marks that part it from the next. */
+  #situation(name: string, state: ServiceState): string {
     const tags = this.#has(name, "tag");
     const clock = this.#has(name, "now") || this.#spec.timed;
-    const bare = state.tasks.map((task) => ({ task, key: keyOf(this.#task(name, task, clock)) }));
+    const bare = state.tasks.map((task) => ({ task, key: this.#task(name, task, clock) }));
     bare.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
     const renamed = new Map(bare.map(({ task }, index) => [task.task.delivery.tag, index]));
-    const queues = Object.fromEntries(
-      Object.entries(state.queues).map(([queue, entries]) => {
-        const shown = entries.map((entry) => keyOf(this.#entry(name, queue, entry, renamed)));
-        return [queue, this.#spec.queues[queue]?.order === "unordered" ? shown.sort() : shown];
-      }),
-    );
-    return {
-      db: state.db,
-      mem: state.mem,
-      outbox: state.outbox,
-      relayed: state.relayed,
-      tasks: bare.map(({ key }) => key),
-      queues,
-      requests: state.requests.map(keyOf).sort(),
-      deadLetters: state.deadLetters,
-      cutOff: [...state.cutOff].sort(),
-      met: state.met,
-      redriven: state.redriven,
-      ...(clock ? { now: state.now } : {}),
-      ...(tags ? { deliveries: state.deliveries } : {}),
-    };
+    return [
+      this.#short(state.db),
+      this.#short(state.mem),
+      this.#short(state.outbox),
+      state.relayed,
+      bare.map(({ key }) => key),
+      this.#queues(name, state.queues, renamed),
+      state.requests.map((request) => this.#short(request)).sort(),
+      this.#short(state.deadLetters),
+      state.cutOff.map((from) => this.#number(from)).sort(),
+      this.#short(state.met),
+      this.#short(state.redriven),
+      clock ? state.now : "",
+      tags ? this.#short(state.deliveries) : "",
+    ].join("|");
+  }
+
+  #queues(name: string, queues: ServiceState["queues"], tags: ReadonlyMap<string, number>): string {
+    let text = "";
+    for (const queue of Object.keys(queues).sort()) {
+      const entries = queues[queue] as readonly QueueEntry[];
+      const shown = entries.map((entry) => {
+        const key = this.#entry(name, queue, entry);
+        return entry.tag === undefined ? key : `${key}@${tags.get(entry.tag) ?? -1}`;
+      });
+      if (this.#spec.queues[queue]?.order === "unordered") shown.sort();
+      text += `${this.#number(queue)}:${shown.join()};`;
+    }
+    return text;
   }
 
   /** What a task is: its handler, its message, its results so far, and how much of that others know about. */
-  #task(name: string, { task, caller, outstanding, settled }: TaskState, clock: boolean): object {
-    const { message, delivery, results } = task;
-    const sent = outstanding.filter((one) => one.sent !== undefined);
-    return {
-      message,
-      via: delivery.via,
-      queue: delivery.queue,
-      results,
-      settled,
-      caller: caller ?? null,
-      sent: sent.map(({ operation, sent: how }) => [operation.index, how]),
-      ...(this.#has(name, "tag") ? { tag: delivery.tag } : {}),
-      ...(this.#countsAttempts(name, delivery.queue) ? { attempt: delivery.attempt } : {}),
-      ...(clock ? { due: outstanding.map(({ due }) => due ?? null) } : {}),
-    };
+  #task(name: string, state: TaskState, clock: boolean): string {
+    return remembered(of(this.#tasks, name), state, () => {
+      const { task, caller, outstanding, settled } = state;
+      const { message, delivery, results } = task;
+      const sent = outstanding.filter((one) => one.sent !== undefined);
+      const text = [
+        this.#short(message),
+        this.#number(delivery.via),
+        this.#number(delivery.queue),
+        results.map((result) => this.#short(result)),
+        settled,
+        caller === undefined ? "" : this.#short(caller),
+        sent.map(({ operation, sent: how }) => `${operation.index} ${how}`),
+        this.#has(name, "tag") ? this.#number(delivery.tag) : "",
+        this.#countsAttempts(name, delivery.queue) ? delivery.attempt : "",
+        clock ? outstanding.map(({ due }) => due ?? "") : "",
+      ];
+      return this.#number(text.join("|"));
+    });
   }
 
-  #entry(name: string, queue: string, entry: QueueEntry, tags: ReadonlyMap<string, number>): object {
-    const { message, attempts, tag, lost } = entry;
-    return {
-      message,
-      ...(this.#countsAttempts(name, queue) ? { attempts } : {}),
-      ...(tag === undefined ? {} : { tag: tags.get(tag) ?? -1 }),
-      ...(lost === true ? { lost } : {}),
-    };
+  /** All but the delivery that has it, which is named by its place among the tasks. */
+  #entry(name: string, queue: string, { message, attempts, lost }: QueueEntry): string {
+    return `${this.#short(message)}${this.#countsAttempts(name, queue) ? `.${attempts}` : ""}${lost === true ? "!" : ""}`;
+  }
+
+  /** The number of an object that is never changed. */
+  #short(value: object): string {
+    return remembered(this.#plain, value, () => this.#numberOf(value));
+  }
+
+  #numberOf(value: object): string {
+    return this.#number(canonicalKey(value as Plain));
+  }
+
+  #number(text: string): string {
+    let number = this.#numbers.get(text);
+    if (number === undefined) {
+      number = this.#numbers.size.toString(36);
+      this.#numbers.set(text, number);
+      this.weight += text.length;
+    }
+    return number;
   }
 
   #countsAttempts(service: string, queue: string): boolean {
@@ -137,7 +162,22 @@ export class StateKeys {
   }
 }
 
-/** Plain data by construction; their interfaces only lack the index signature that would say so. */
-function keyOf(value: object): string {
-  return canonicalKey(value as Plain);
+/** What is remembered of one service: what counts of a task or an entry depends on it. */
+function of<K extends object>(all: Map<string, WeakMap<K, string>>, service: string): WeakMap<K, string> {
+  let one = all.get(service);
+  if (one === undefined) {
+    one = new WeakMap();
+    all.set(service, one);
+  }
+  return one;
+}
+
+/** What was worked out for an object before, or now. */
+function remembered<K extends object>(known: WeakMap<K, string>, key: K, text: () => string): string {
+  let found = known.get(key);
+  if (found === undefined) {
+    found = text();
+    known.set(key, found);
+  }
+  return found;
 }
