@@ -92,7 +92,7 @@ export function setUp(slotCount: i32, rowWords: i32, wholeSpace: bool, everySitu
   judgesAll = everySituation;
   empty(rowWords);
   begin();
-  makeRoomFor(batch);
+  makeRoomFor(batch, rowWords);
   ranks = allocate(20);
   return setWidth(slotCount);
 }
@@ -204,6 +204,6 @@ export function find(enabledRow: i32): i32 {
 /** Begins to write all rows with so many words; `rewriteSome` does it. */
 export function rewrite(rowWords: i32): void {
   addWaiting();
+  makeRoomFor(batch, rowWords);
   beginRewriting(rowWords);
-  makeRoomFor(batch);
 }

@@ -76,11 +76,11 @@ export let ends: usize = 0;
 let parentsRoom: i32 = 0;
 let visited: i32 = 0;
 
-/** Room for so many, to begin with; those that waited are forgotten. */
-export function makeRoomFor(some: i32): void {
+/** Room for so many of so many words each, to begin with; those that waited are forgotten. */
+export function makeRoomFor(some: i32, rowWords: i32): void {
   clear();
   room = some;
-  rows = allocate((some * words) << 2);
+  rows = allocate((some * rowWords) << 2);
   kinds = allocate(some << 2);
   hashes = allocate(some << 2);
   parentsRoom = some;

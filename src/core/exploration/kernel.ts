@@ -66,9 +66,9 @@ export interface Missing {
 /**
  * `all`: there is nothing left to visit. `more`: as many were visited as was asked for. `judge`: what can follow the
  * present situation is known, and waits for {@link Kernel.commit}. `thrown`: a rank is reached of which
- * {@link Kernel.noteThrown} spoke. `exhausted`: there is no more memory; what was found can still be read.
+ * {@link Kernel.noteThrown} spoke.
  */
-export type Stop = Missing | "all" | "more" | "judge" | "thrown" | "exhausted";
+export type Stop = Missing | "all" | "more" | "judge" | "thrown";
 
 export interface KernelOptions {
   /** Steps may be left out that can change places with others; not where others are left out already. */
@@ -112,6 +112,7 @@ function moduleOf(): WebAssembly.Module {
   return (compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelBytes), (char) => char.charCodeAt(0))));
 }
 
+/** Whatever needs memory throws where there is none: see {@link Kernel.exhausted}. */
 export class Kernel {
   readonly #memory: WebAssembly.Memory;
   readonly #exports: Exports;
@@ -157,6 +158,11 @@ export class Kernel {
     return this.#exports.tooLong.value !== 0;
   }
 
+  /** There was no more memory, and what was called last has thrown. What was found can still be read, but no more. */
+  get exhausted(): boolean {
+    return this.#exports.exhausted.value !== 0;
+  }
+
   /** The situation that is being visited. */
   get node(): number {
     return this.#exports.node.value;
@@ -185,16 +191,7 @@ export class Kernel {
 
   /** Visits until so many situations were visited, or more than `most` are known. */
   run(visits: number, most: number): Stop {
-    try {
-      return this.#stop(this.#exports.run(visits, most));
-    } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError && this.#exports.exhausted.value !== 0) return "exhausted";
-      throw error;
-    }
-  }
-
-  #stop(code: number): Stop {
-    const kind = stops[code] as Exclude<(typeof stops)[number], "">;
+    const kind = stops[this.#exports.run(visits, most)] as Exclude<(typeof stops)[number], "">;
     if (kind !== "moves" && kind !== "deferred" && kind !== "reception") return kind;
     const { missingSlot, missingPart, missingDetail } = this.#exports;
     return { kind, slot: missingSlot.value, part: missingPart.value, detail: missingDetail.value };

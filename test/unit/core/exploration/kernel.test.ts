@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Kernel, type Missing, mostSituations } from "../../../../src/core/exploration/kernel.ts";
+import { kernelBytes } from "../../../../src/core/exploration/kernelBytes.ts";
 import { Layout } from "../../../../src/core/exploration/layout.ts";
 import type { Action } from "../../../../src/core/exploration/moves.ts";
 import type { Reception } from "../../../../src/core/exploration/receptions.ts";
@@ -425,19 +426,90 @@ describe("the kernel of the search", () => {
     assert.deepEqual(stops, ["0", "1", "2", "3", "thrown", "4", "5", "6"]);
   });
 
-  it("says that there is no more memory, and can still be read then", () => {
-    const system = counters(3, 200);
-    const driver = new Driver(system, new Layout([256, 256, 256]), { mostPages: 200 });
-    const { kernel } = driver;
-    let stop = kernel.run(1, mostSituations);
-    while (stop !== "exhausted") {
-      assert.notEqual(stop, "all");
-      if (typeof stop === "object") kernel.setMoves(stop.slot, stop.part, system.actions[stop.slot]?.[stop.part] ?? []);
-      stop = kernel.run(kernel.visits + 1e5, mostSituations);
+  /** Whether there was no memory for it. */
+  const lacksMemory = (kernel: Kernel, attempt: () => void): boolean => {
+    try {
+      attempt();
+    } catch {
+      assert.ok(kernel.exhausted);
+      return true;
     }
-    assert.ok(kernel.count > 1e5);
-    let length = 0;
-    for (let node = kernel.count - 1; node > 0; node = kernel.parentOf(node)) length++;
-    assert.equal(length, choicesOf(kernel.rankOf(kernel.count - 1)));
+    assert.ok(!kernel.exhausted);
+    return false;
+  };
+
+  /** All that is known can be read: each situation is another, and the way to it is as long as its rank says. */
+  const agreeThatReadable = (driver: Driver): void => {
+    const { kernel } = driver;
+    const texts = new Set<string>();
+    for (let index = 0; index < kernel.count; index++) {
+      const text = driver.read(index);
+      texts.add(text);
+      const sum = text.split(",").reduce((all, one) => all + Number(one), 0);
+      assert.equal(choicesOf(kernel.rankOf(index)), sum);
+      if (index > 0) assert.equal(choicesOf(kernel.rankOf(kernel.parentOf(index))), sum - 1);
+    }
+    assert.equal(texts.size, kernel.count);
+  };
+
+  it("says that there is no more memory, and can still be read then", () => {
+    for (const mostPages of [60, 71, 82, 93]) {
+      const driver = new Driver(counters(3, 200), new Layout([256, 256, 256]), { mostPages });
+      assert.ok(lacksMemory(driver.kernel, () => driver.run()));
+      assert.ok(driver.kernel.count > 2e4);
+      agreeThatReadable(driver);
+    }
+  });
+
+  it("can still be read where there is no memory to write all rows in another way", () => {
+    // Pages for the search; then for the table, for the blocks of situations, and for all of it.
+    const wide = new Layout([2 ** 31, 2 ** 31, 2 ** 31]);
+    const lacking = Array.from({ length: 32 }, (_, more) => {
+      const driver = new Driver(counters(3, 24), new Layout([32, 32, 32]), { mostPages: 20 + more });
+      driver.run();
+      const lacks = lacksMemory(driver.kernel, () => driver.kernel.rewrite(wide, () => undefined));
+      assert.equal(driver.kernel.count, 24 ** 3);
+      agreeThatReadable(driver);
+      return lacks;
+    });
+    assert.equal(lacking.lastIndexOf(true) + 1, lacking.indexOf(false));
+    assert.ok(lacking.includes(true) && lacking.includes(false));
+  });
+
+  it("says that there is no memory for what a part does or makes of an envelope", () => {
+    const kernelOf = (): Kernel => new Kernel(new Layout([4]), 1, { whole: true, judgesAll: false, mostPages: 4 });
+    const actions = Array.from({ length: 9 }, () => ({ next: 0, sends: [], fault: 0, cost: 1, throws: false }));
+    const [first, second] = [kernelOf(), kernelOf()];
+    const untilItLacks = (kernel: Kernel, attempt: (n: number) => void): number => {
+      let n = 0;
+      while (!lacksMemory(kernel, () => attempt(n))) n++;
+      return n;
+    };
+    assert.ok(untilItLacks(first, (part) => first.setMoves(0, part, actions)) > 100);
+    const reception = { next: 0, sends: [], throws: false };
+    assert.ok(untilItLacks(second, (envelope) => second.setReception(0, 0, envelope, reception)) > 100);
+  });
+
+  it("has no memory for more bytes than there are addresses", () => {
+    const driver = new Driver(counters(1, 4), new Layout([4]));
+    driver.run();
+    // With the table's 1024 places 2 ** 32 bytes.
+    const layout = Object.assign(new Layout([4]), { words: 2 ** 20 - 2 });
+    assert.ok(lacksMemory(driver.kernel, () => driver.kernel.rewrite(layout, () => undefined)));
+    agreeThatReadable(driver);
+  });
+
+  it("has no memory at an address that 32 bits do not have", () => {
+    const memory = new WebAssembly.Memory({ initial: 2, maximum: 2 ** 16 });
+    const bytes = Uint8Array.from(atob(kernelBytes), (char) => char.charCodeAt(0));
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
+    const allocate = exports.allocate as (bytes: number) => number;
+    const addresses: number[] = [];
+    // The last of these would end where the addresses do.
+    const start = allocate(64) >>> 0;
+    assert.throws(() => {
+      for (const size of [2 ** 31 - start - 64, 2 ** 31 - 4096, 4096, 64, 64]) addresses.push(allocate(size) >>> 0);
+    });
+    assert.ok(addresses.every((address) => address > start));
   });
 });
