@@ -2,7 +2,7 @@
 
 /** Bytes of a page; memory grows by whole pages. */
 const pageBytes: u64 = 65536;
-/** So many pages at once, where there are as many. */
+/** As many pages at once as there are, but not more than these: most searches are small, and a check may make many. */
 const pagesAtOnce: i32 = 64;
 
 /** Blocks begin and end at whole lines of the processor's cache, so that a place of a table crosses few of them. */
@@ -61,7 +61,7 @@ function makeRoom(until: u64): void {
   if (until > u32.MAX_VALUE) exhaust();
   const pages = <i32>((until + pageBytes - 1) / pageBytes) - memory.size();
   if (pages <= 0) return;
-  if (memory.grow(max(pages, pagesAtOnce)) >= 0 || memory.grow(pages) >= 0) return;
+  if (memory.grow(max(pages, min(memory.size(), pagesAtOnce))) >= 0 || memory.grow(pages) >= 0) return;
   exhaust();
 }
 

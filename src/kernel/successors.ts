@@ -240,6 +240,15 @@ function change(slot: usize, part: i32, to: usize): void {
   store<i32>(slot, part, changedAt);
 }
 
+/** Where the row of an enabled one begins. */
+export function enabledRow(step: i32): usize {
+  return rows + (((waiting + step) * words) << 2);
+}
+
+export function enabledKind(step: i32): i32 {
+  return load<i32>(kinds + ((waiting + step) << 2));
+}
+
 /** Leaves of the enabled ones only those of some slots, given as bits. */
 export function keep(wanted: i32): void {
   let to = waiting;

@@ -22,7 +22,9 @@ interface Exports {
   rankAfter(fault: number, choice: number): number;
   noteThrown(rank: number): void;
   enable(index: number): number;
-  find(enabledRow: number): number;
+  follow(step: number): number;
+  enabledRow(step: number): number;
+  enabledKind(step: number): number;
   parentOf(index: number): number;
   rankOf(index: number): number;
   rowOf(index: number): number;
@@ -38,10 +40,8 @@ interface Exports {
   readonly transitions: Global;
   readonly depth: Global;
   readonly enabled: Global;
-  readonly waiting: Global;
   readonly harmless: Global;
-  readonly rows: Global;
-  readonly kinds: Global;
+  readonly throwing: Global;
   readonly missingSlot: Global;
   readonly missingPart: Global;
   readonly missingDetail: Global;
@@ -173,6 +173,11 @@ export class Kernel {
     return this.#exports.enabled.value;
   }
 
+  /** Whether an exception that nobody can catch is thrown in one of them. */
+  get throwing(): boolean {
+    return this.#exports.throwing.value !== 0;
+  }
+
   /** How many of the possible ones are no faults. */
   get harmless(): number {
     return this.#exports.harmless.value;
@@ -185,7 +190,7 @@ export class Kernel {
 
   /** Adds the situation that everything begins with: the numbers of its parts. */
   start(numbers: ArrayLike<number>): void {
-    this.#layout.pack(numbers, this.#view(), this.#exports.rows.value >>> 2);
+    this.#layout.pack(numbers, this.#view(), this.#rowAt(0));
     this.#exports.start();
   }
 
@@ -242,17 +247,17 @@ export class Kernel {
 
   /** The situation that such a step leads to, once it is known. */
   follow(step: number): number {
-    return this.#exports.find(this.#exports.waiting.value + step);
+    return this.#exports.follow(step);
   }
 
   /** Whether such a step spends a fault. */
   isFault(step: number): boolean {
-    return (this.#kind(step) & isFault) !== 0;
+    return (this.#exports.enabledKind(step) & isFault) !== 0;
   }
 
   /** The rank that such a step leads to, where it throws what nobody can catch; else undefined. */
   thrownRank(step: number): number | undefined {
-    const kind = this.#kind(step);
+    const kind = this.#exports.enabledKind(step);
     if ((kind & throwsUncaught) === 0) return undefined;
     return this.#exports.rankAfter((kind & isFault) === 0 ? 0 : 1, kind & costs);
   }
@@ -333,19 +338,13 @@ export class Kernel {
     return address;
   }
 
-  #kind(step: number): number {
-    const { kinds, waiting } = this.#exports;
-    return this.#view()[(kinds.value >>> 2) + waiting.value + step] as number;
-  }
-
   #rowAt(step: number): number {
-    const { rows, waiting } = this.#exports;
-    return (rows.value >>> 2) + (waiting.value + step) * this.#layout.words;
+    return this.#exports.enabledRow(step) >>> 2;
   }
 
-  /** Another one after the memory grew. */
+  /** Another one after the memory grew: then the one before is empty, which is sooner asked than whose memory it is. */
   #view(): Int32Array {
-    if (this.#words.buffer !== this.#memory.buffer) this.#words = new Int32Array(this.#memory.buffer);
+    if (this.#words.length === 0) this.#words = new Int32Array(this.#memory.buffer);
     return this.#words;
   }
 }

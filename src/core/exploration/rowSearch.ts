@@ -196,7 +196,7 @@ export class RowSearch {
     const outcome = this.#judge(node);
     if (outcome !== undefined) return outcome;
     this.#reduce();
-    this.#noteThrown(node);
+    if (kernel.throwing) this.#noteThrown(node);
     kernel.commit();
     return undefined;
   }

@@ -152,18 +152,19 @@ class Driver {
     this.kernel.start(new Int32Array(this.#width));
   }
 
-  /** @param layouts ways to write the rows, one after the other, after so many situations each */
+  /** @param layouts ways to write the rows, one after the other, each when it has stopped so many times more */
   run(layouts: readonly Layout[] = [], stride = 1000): void {
     const { kernel } = this;
     const left = [...layouts];
-    for (;;) {
+    for (let stops = 1; ; stops++) {
       const stop = kernel.run(kernel.visits + stride, mostSituations);
       if (stop === "all") return;
-      if (stop === "judge") this.#judge();
+      const next = stops % stride === 0 ? left.shift() : undefined;
+      // It stops for the same again.
+      if (next !== undefined) kernel.rewrite(next, () => undefined);
+      else if (stop === "judge") this.#judge();
       else if (typeof stop === "object") this.#tell(stop);
       else assert.equal(stop, "more");
-      const next = stop === "more" ? left.shift() : undefined;
-      if (next !== undefined) kernel.rewrite(next, () => undefined);
     }
   }
 
@@ -384,6 +385,34 @@ describe("the kernel of the search", () => {
     driver.run();
     agree(system, driver, false);
     assert.ok(driver.kernel.count > 500);
+  });
+
+  /** Each counts up, the second one by faults. */
+  const faulty = (most: number, faults: number): System => {
+    const [harmless, failing] = [counters(1, most), counters(1, faults)];
+    const spending = failing.actions.map((list) => list.map((all) => all.map((action) => ({ ...action, fault: 1 }))));
+    return { actions: [...harmless.actions, ...spending], receptions: [] };
+  };
+
+  it("goes on with more faults after any number of choices", () => {
+    for (const everywhere of [false, true]) {
+      const system = faulty(150, 4);
+      const driver = new Driver(system, new Layout([256, 4]), { judgesAll: everywhere });
+      driver.run();
+      agree(system, driver, everywhere);
+    }
+  });
+
+  it("says where a way is longer than can be counted, and loses nothing", () => {
+    const [countable, endless] = [1024, 1026].map((faults) => {
+      const driver = new Driver(faulty(2, faults), new Layout([2, 2048]));
+      driver.run();
+      assert.equal(driver.kernel.count, 2 * faults);
+      assert.equal(driver.kernel.visits, 2 * faults);
+      return driver.kernel;
+    });
+    assert.equal(endless?.tooLong, true);
+    assert.equal(faultsOf(countable?.rankOf(countable.count - 1) ?? 0), 1023);
   });
 
   it("visits nothing beyond the rank at which it is told to end", () => {
