@@ -387,6 +387,17 @@ describe("the kernel of the search", () => {
     assert.ok(driver.kernel.count > 500);
   });
 
+  it("finds thousands of steps out of one situation", () => {
+    const most = 9000;
+    const action = (next: number): Action => ({ next, sends: [], fault: 0, cost: 1, throws: false });
+    const all = Array.from({ length: most }, (_, part) =>
+      part > 0 ? [] : Array.from({ length: most - 1 }, (_one, n) => action(n + 1)),
+    );
+    const driver = new Driver({ actions: [all], receptions: [] }, new Layout([most]));
+    driver.run();
+    assert.deepEqual([driver.kernel.count, driver.kernel.transitions, driver.found.length], [most, most - 1, most - 1]);
+  });
+
   /** Each counts up, the second one by faults. */
   const faulty = (most: number, faults: number): System => {
     const [harmless, failing] = [counters(1, most), counters(1, faults)];
@@ -493,8 +504,8 @@ describe("the kernel of the search", () => {
   it("can still be read where there is no memory to write all rows in another way", () => {
     // Pages for the search; then for the table, for the blocks of situations, and for all of it.
     const wide = new Layout([2 ** 31, 2 ** 31, 2 ** 31]);
-    const lacking = Array.from({ length: 32 }, (_, more) => {
-      const driver = new Driver(counters(3, 24), new Layout([32, 32, 32]), { mostPages: 20 + more });
+    const lacking = Array.from({ length: 16 }, (_, more) => {
+      const driver = new Driver(counters(3, 24), new Layout([32, 32, 32]), { mostPages: 20 + 2 * more });
       driver.run();
       const lacks = lacksMemory(driver.kernel, () => driver.kernel.rewrite(wide, () => undefined));
       assert.equal(driver.kernel.count, 24 ** 3);
@@ -520,10 +531,10 @@ describe("the kernel of the search", () => {
   });
 
   it("has no memory for more bytes than there are addresses", () => {
-    const driver = new Driver(counters(1, 4), new Layout([4]));
+    const driver = new Driver(counters(1, 1000), new Layout([1024]));
     driver.run();
-    // With the table's 1024 places 2 ** 32 bytes.
-    const layout = Object.assign(new Layout([4]), { words: 2 ** 20 - 2 });
+    // With the table's 8192 places 2 ** 32 bytes; all else has fewer.
+    const layout = Object.assign(new Layout([1024]), { words: 2 ** 17 - 2 });
     assert.ok(lacksMemory(driver.kernel, () => driver.kernel.rewrite(layout, () => undefined)));
     agreeThatReadable(driver);
   });
