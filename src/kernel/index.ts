@@ -4,25 +4,14 @@
  */
 import { advance, begin, choices, push, rankAfter, shift } from "./frontier";
 import { allocate } from "./memory";
-import {
-  beginRewriting,
-  count,
-  empty,
-  find as findRow,
-  hash,
-  meet,
-  reserve,
-  setParent,
-  touch,
-  visit,
-  words,
-} from "./situations";
+import { beginRewriting, count, empty, find, hash, meet, reserve, setParent, touch, visit, words } from "./situations";
 import { setWidth } from "./slots";
 import {
   clear,
   commit as commitEnabled,
   costs,
   enable as enableAll,
+  enabledRow,
   ends,
   harmless,
   hashes,
@@ -42,7 +31,17 @@ export { allocate, exhausted } from "./memory";
 export { rank, rankAfter, tooLong } from "./frontier";
 export { count, parentOf, rankOf, rewriteSome, rowOf } from "./situations";
 export { setMoves, setReception } from "./slots";
-export { enabled, harmless, keep, kinds, missingDetail, missingPart, missingSlot, rows, waiting } from "./successors";
+export {
+  enabled,
+  enabledKind,
+  enabledRow,
+  harmless,
+  keep,
+  missingDetail,
+  missingPart,
+  missingSlot,
+  throwing,
+} from "./successors";
 
 // What `run` says, beside what is missing.
 const all: i32 = 4;
@@ -92,7 +91,7 @@ export function setUp(slotCount: i32, rowWords: i32, wholeSpace: bool, everySitu
   judgesAll = everySituation;
   empty(rowWords);
   begin();
-  makeRoomFor(batch);
+  makeRoomFor(batch, rowWords);
   ranks = allocate(20);
   return setWidth(slotCount);
 }
@@ -196,14 +195,14 @@ export function enable(index: u32): i32 {
   return enableAll(index, 0);
 }
 
-/** The index of the situation that an enabled row is of, or -1. */
-export function find(enabledRow: i32): i32 {
-  return findRow(rows + ((enabledRow * words) << 2));
+/** The index of the situation that an enabled step leads to, or -1. */
+export function follow(step: i32): i32 {
+  return find(enabledRow(step));
 }
 
 /** Begins to write all rows with so many words; `rewriteSome` does it. */
 export function rewrite(rowWords: i32): void {
   addWaiting();
+  makeRoomFor(batch, rowWords);
   beginRewriting(rowWords);
-  makeRoomFor(batch);
 }

@@ -2,7 +2,7 @@
 
 /** Bytes of a page; memory grows by whole pages. */
 const pageBytes: u64 = 65536;
-/** So many pages at once, where there are as many. */
+/** As many pages at once as there are, but not more than these: most searches are small, and a check may make many. */
 const pagesAtOnce: i32 = 64;
 
 /** Blocks begin and end at whole lines of the processor's cache, so that a place of a table crosses few of them. */
@@ -57,9 +57,16 @@ export function doubled(block: usize, bytes: usize): usize {
 }
 
 function makeRoom(until: u64): void {
+  // The end has to be an address, too: behind the last byte of all that 32 bits can address it would be 0.
+  if (until > u32.MAX_VALUE) exhaust();
   const pages = <i32>((until + pageBytes - 1) / pageBytes) - memory.size();
   if (pages <= 0) return;
-  if (memory.grow(max(pages, pagesAtOnce)) >= 0 || memory.grow(pages) >= 0) return;
+  if (memory.grow(max(pages, min(memory.size(), pagesAtOnce))) >= 0 || memory.grow(pages) >= 0) return;
+  exhaust();
+}
+
+/** There is not as much memory as somebody wants. */
+export function exhaust(): void {
   exhausted = true;
   unreachable();
 }

@@ -3,7 +3,7 @@
  * each row stands beside its index and the rank of the best way to it, so that a situation, be it new or, which most are,
  * met again, costs one wait for memory and no more.
  */
-import { allocate, release } from "./memory";
+import { allocate, exhaust, release } from "./memory";
 import { repack } from "./slots";
 
 /** Of all places in the table, at most so many of four are taken. */
@@ -32,19 +32,25 @@ let apart: usize = 12;
 let table: usize = 0;
 let places: u32 = 0;
 let blocks: usize = 0;
-let blocksTaken: u32 = 0;
 
 /** An empty table for rows of so many words. */
 export function empty(rowWords: i32): void {
   words = rowWords;
-  apart = (rowWords + 2) * 4;
+  apart = placeBytes(rowWords);
   places = 1024;
-  table = emptyTable(places);
+  table = emptyTable(places, apart);
   blocks = allocate(mostBlocks * 4);
 }
 
-function emptyTable(size: u32): usize {
-  const bytes = size * apart;
+/** The row, its rank and its index. */
+function placeBytes(rowWords: i32): usize {
+  return (rowWords + 2) << 2;
+}
+
+function emptyTable(size: u32, each: usize): usize {
+  // More bytes than there are addresses must not come out as a few.
+  if (<u64>size * each > u32.MAX_VALUE) exhaust();
+  const bytes = size * each;
   const block = allocate(bytes);
   memory.fill(block, 0, bytes);
   return block;
@@ -133,8 +139,10 @@ export function meet(row: usize, hashed: u32, rank: u32): i32 {
 
 /** A new situation, whose place in the table begins at `at`. */
 function put(at: usize, row: usize, rank: u32): i32 {
-  const index = count++;
-  if ((index & (blockSize - 1)) === 0) addBlock(index >>> blockBits);
+  const index = count;
+  if ((index & (blockSize - 1)) === 0) addBlock(blocks, words, index);
+  // Not before there is room for it: where there is none, the others can still be read.
+  count++;
   const record = rowOf(index);
   const end = words << 2;
   for (let i = 0; i < end; i += 4) {
@@ -148,14 +156,13 @@ function put(at: usize, row: usize, rank: u32): i32 {
   return index;
 }
 
-function addBlock(block: u32): void {
-  if (block < blocksTaken) return;
-  store<usize>(blocks + (block << 2), allocate(blockBytes()));
-  blocksTaken = block + 1;
+/** Room for a situation and those behind it, the first of a block. */
+function addBlock(all: usize, rowWords: i32, index: u32): void {
+  store<usize>(all + ((index >>> blockBits) << 2), allocate(blockBytes(rowWords)));
 }
 
-function blockBytes(): usize {
-  return blockSize * ((words + 1) << 2);
+function blockBytes(rowWords: i32): usize {
+  return blockSize * ((rowWords + 1) << 2);
 }
 
 /** The index of a row, or -1. */
@@ -189,7 +196,7 @@ function grow(): void {
   const before = table;
   const beforeBytes = places * apart;
   const after = places * (places < small ? 8 : places < large ? 4 : 2);
-  table = emptyTable(after);
+  table = emptyTable(after, apart);
   places = after;
   const low = places - 1;
   const rankAt = words << 2;
@@ -209,24 +216,28 @@ let tableBefore: usize = 0;
 let blocksBefore: usize = 0;
 let rewritten: u32 = 0;
 
-/** Begins to write all rows again, with so many words; {@link rewriteSome} has to be called to its end before all else. */
+/**
+ * Begins to write all rows again, with so many words; {@link rewriteSome} has to be called to its end before all else.
+ * Where there is no memory for that, the rows that there are can still be read.
+ */
 export function beginRewriting(rowWords: i32): void {
+  const after = emptyTable(places, placeBytes(rowWords));
+  const blocksAfter = allocate(mostBlocks * 4);
+  for (let index: u32 = 0; index < count; index += blockSize) addBlock(blocksAfter, rowWords, index);
   wordsBefore = words;
   tableBefore = table;
   blocksBefore = blocks;
   rewritten = 0;
   words = rowWords;
-  apart = (rowWords + 2) * 4;
-  table = emptyTable(places);
-  blocks = allocate(mostBlocks * 4);
-  blocksTaken = 0;
-  for (let index: u32 = 0; index < count; index += blockSize) addBlock(index >>> blockBits);
+  apart = placeBytes(rowWords);
+  table = after;
+  blocks = blocksAfter;
 }
 
 /** Looks at so many places more of the table. False: it was the last time. */
 export function rewriteSome(some: u32): bool {
   const end = min(rewritten + some, places);
-  const apartBefore = (wordsBefore + 2) * 4;
+  const apartBefore = placeBytes(wordsBefore);
   const rankBefore = wordsBefore << 2;
   for (; rewritten < end; rewritten++) {
     const before = tableBefore + rewritten * apartBefore;
@@ -243,9 +254,8 @@ export function rewriteSome(some: u32): bool {
   }
   if (rewritten < places) return true;
   release(tableBefore, places * apartBefore);
-  const bytes = blockSize * ((wordsBefore + 1) << 2);
   for (let index: u32 = 0; index < count; index += blockSize) {
-    release(load<usize>(blocksBefore + ((index >>> blockBits) << 2)), bytes);
+    release(load<usize>(blocksBefore + ((index >>> blockBits) << 2)), blockBytes(wordsBefore));
   }
   release(blocksBefore, mostBlocks * 4);
   return false;

@@ -76,11 +76,11 @@ export let ends: usize = 0;
 let parentsRoom: i32 = 0;
 let visited: i32 = 0;
 
-/** Room for so many, to begin with; those that waited are forgotten. */
-export function makeRoomFor(some: i32): void {
+/** Room for so many of so many words each, to begin with; those that waited are forgotten. */
+export function makeRoomFor(some: i32, rowWords: i32): void {
   clear();
   room = some;
-  rows = allocate((some * words) << 2);
+  rows = allocate((some * rowWords) << 2);
   kinds = allocate(some << 2);
   hashes = allocate(some << 2);
   parentsRoom = some;
@@ -238,6 +238,15 @@ function change(slot: usize, part: i32, to: usize): void {
   const at = to + load<usize>(slot, wordAt);
   store<u32>(at, load<u32>(at) ^ ((load<i32>(slot, changedAt) ^ part) << load<u32>(slot, shiftAt)));
   store<i32>(slot, part, changedAt);
+}
+
+/** Where the row of an enabled one begins. */
+export function enabledRow(step: i32): usize {
+  return rows + (((waiting + step) * words) << 2);
+}
+
+export function enabledKind(step: i32): i32 {
+  return load<i32>(kinds + ((waiting + step) << 2));
 }
 
 /** Leaves of the enabled ones only those of some slots, given as bits. */

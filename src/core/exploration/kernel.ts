@@ -22,7 +22,9 @@ interface Exports {
   rankAfter(fault: number, choice: number): number;
   noteThrown(rank: number): void;
   enable(index: number): number;
-  find(enabledRow: number): number;
+  follow(step: number): number;
+  enabledRow(step: number): number;
+  enabledKind(step: number): number;
   parentOf(index: number): number;
   rankOf(index: number): number;
   rowOf(index: number): number;
@@ -38,10 +40,8 @@ interface Exports {
   readonly transitions: Global;
   readonly depth: Global;
   readonly enabled: Global;
-  readonly waiting: Global;
   readonly harmless: Global;
-  readonly rows: Global;
-  readonly kinds: Global;
+  readonly throwing: Global;
   readonly missingSlot: Global;
   readonly missingPart: Global;
   readonly missingDetail: Global;
@@ -66,9 +66,9 @@ export interface Missing {
 /**
  * `all`: there is nothing left to visit. `more`: as many were visited as was asked for. `judge`: what can follow the
  * present situation is known, and waits for {@link Kernel.commit}. `thrown`: a rank is reached of which
- * {@link Kernel.noteThrown} spoke. `exhausted`: there is no more memory; what was found can still be read.
+ * {@link Kernel.noteThrown} spoke.
  */
-export type Stop = Missing | "all" | "more" | "judge" | "thrown" | "exhausted";
+export type Stop = Missing | "all" | "more" | "judge" | "thrown";
 
 export interface KernelOptions {
   /** Steps may be left out that can change places with others; not where others are left out already. */
@@ -112,6 +112,7 @@ function moduleOf(): WebAssembly.Module {
   return (compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelBytes), (char) => char.charCodeAt(0))));
 }
 
+/** Whatever needs memory throws where there is none: see {@link Kernel.exhausted}. */
 export class Kernel {
   readonly #memory: WebAssembly.Memory;
   readonly #exports: Exports;
@@ -157,6 +158,11 @@ export class Kernel {
     return this.#exports.tooLong.value !== 0;
   }
 
+  /** There was no more memory, and what was called last has thrown. What was found can still be read, but no more. */
+  get exhausted(): boolean {
+    return this.#exports.exhausted.value !== 0;
+  }
+
   /** The situation that is being visited. */
   get node(): number {
     return this.#exports.node.value;
@@ -165,6 +171,11 @@ export class Kernel {
   /** How many steps can follow that. */
   get enabled(): number {
     return this.#exports.enabled.value;
+  }
+
+  /** Whether an exception that nobody can catch is thrown in one of them. */
+  get throwing(): boolean {
+    return this.#exports.throwing.value !== 0;
   }
 
   /** How many of the possible ones are no faults. */
@@ -179,22 +190,13 @@ export class Kernel {
 
   /** Adds the situation that everything begins with: the numbers of its parts. */
   start(numbers: ArrayLike<number>): void {
-    this.#layout.pack(numbers, this.#view(), this.#exports.rows.value >>> 2);
+    this.#layout.pack(numbers, this.#view(), this.#rowAt(0));
     this.#exports.start();
   }
 
   /** Visits until so many situations were visited, or more than `most` are known. */
   run(visits: number, most: number): Stop {
-    try {
-      return this.#stop(this.#exports.run(visits, most));
-    } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError && this.#exports.exhausted.value !== 0) return "exhausted";
-      throw error;
-    }
-  }
-
-  #stop(code: number): Stop {
-    const kind = stops[code] as Exclude<(typeof stops)[number], "">;
+    const kind = stops[this.#exports.run(visits, most)] as Exclude<(typeof stops)[number], "">;
     if (kind !== "moves" && kind !== "deferred" && kind !== "reception") return kind;
     const { missingSlot, missingPart, missingDetail } = this.#exports;
     return { kind, slot: missingSlot.value, part: missingPart.value, detail: missingDetail.value };
@@ -245,17 +247,17 @@ export class Kernel {
 
   /** The situation that such a step leads to, once it is known. */
   follow(step: number): number {
-    return this.#exports.find(this.#exports.waiting.value + step);
+    return this.#exports.follow(step);
   }
 
   /** Whether such a step spends a fault. */
   isFault(step: number): boolean {
-    return (this.#kind(step) & isFault) !== 0;
+    return (this.#exports.enabledKind(step) & isFault) !== 0;
   }
 
   /** The rank that such a step leads to, where it throws what nobody can catch; else undefined. */
   thrownRank(step: number): number | undefined {
-    const kind = this.#kind(step);
+    const kind = this.#exports.enabledKind(step);
     if ((kind & throwsUncaught) === 0) return undefined;
     return this.#exports.rankAfter((kind & isFault) === 0 ? 0 : 1, kind & costs);
   }
@@ -336,14 +338,8 @@ export class Kernel {
     return address;
   }
 
-  #kind(step: number): number {
-    const { kinds, waiting } = this.#exports;
-    return this.#view()[(kinds.value >>> 2) + waiting.value + step] as number;
-  }
-
   #rowAt(step: number): number {
-    const { rows, waiting } = this.#exports;
-    return (rows.value >>> 2) + (waiting.value + step) * this.#layout.words;
+    return this.#exports.enabledRow(step) >>> 2;
   }
 
   /** When the memory grows, what was seen of it before is cut off, and has no length any more. */

@@ -95,6 +95,7 @@ export class RowSearch {
     try {
       return await this.#explore();
     } catch (error) {
+      if (this.#kernel.exhausted) return this.#finish({ kind: "stopped", why: "states" });
       if (!(error instanceof SearchFailed)) throw error;
       return this.#result({ kind: "failed", failure: error.failure, schedule: [] });
     }
@@ -105,7 +106,13 @@ export class RowSearch {
    * where that is too much to tell.
    */
   hasLoop(): boolean | undefined {
-    return this.#kernel.count > mostForLoops ? undefined : this.#harmlessSteps().hasCycle();
+    if (this.#kernel.count > mostForLoops) return undefined;
+    try {
+      return this.#harmlessSteps().hasCycle();
+    } catch (error) {
+      if (this.#kernel.exhausted) return undefined;
+      throw error;
+    }
   }
 
   async #explore(): Promise<SearchResult | "outdated"> {
@@ -116,7 +123,6 @@ export class RowSearch {
       const stop = await this.#visitMany(most);
       if (stop === "all") break;
       if (stop === "outdated") return stop;
-      if (stop === "exhausted") return this.#finish({ kind: "stopped", why: "states" });
       if (typeof stop === "object") {
         return this.#result({ ...stop, schedule: await this.#schedule(this.#kernel.node) });
       }
@@ -131,7 +137,7 @@ export class RowSearch {
   }
 
   /** Visits situations until there are more than `most`, something was learnt, or it is time to look at the clock. */
-  async #visitMany(most: number): Promise<"all" | "more" | "exhausted" | "outdated" | CheckThrew> {
+  async #visitMany(most: number): Promise<"all" | "more" | "outdated" | CheckThrew> {
     const kernel = this.#kernel;
     const until = kernel.visits + stride;
     for (;;) {
@@ -189,7 +195,7 @@ export class RowSearch {
     const outcome = this.#judge(node);
     if (outcome !== undefined) return outcome;
     this.#reduce();
-    this.#noteThrown(node);
+    if (kernel.throwing) this.#noteThrown(node);
     kernel.commit();
     return undefined;
   }

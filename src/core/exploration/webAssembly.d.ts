@@ -12,7 +12,6 @@ declare namespace WebAssembly {
     readonly exports: Readonly<Record<string, unknown>>;
     constructor(module: Module, imports: { readonly env: { readonly memory: Memory } });
   }
-  class RuntimeError extends Error {}
 }
 
 /** Bytes as characters, from base64. */

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Kernel, type Missing, mostSituations } from "../../../../src/core/exploration/kernel.ts";
+import { kernelBytes } from "../../../../src/core/exploration/kernelBytes.ts";
 import { Layout } from "../../../../src/core/exploration/layout.ts";
 import type { Action } from "../../../../src/core/exploration/moves.ts";
 import type { Reception } from "../../../../src/core/exploration/receptions.ts";
@@ -151,18 +152,19 @@ class Driver {
     this.kernel.start(new Int32Array(this.#width));
   }
 
-  /** @param layouts ways to write the rows, one after the other, after so many situations each */
+  /** @param layouts ways to write the rows, one after the other, each when it has stopped so many times more */
   run(layouts: readonly Layout[] = [], stride = 1000): void {
     const { kernel } = this;
     const left = [...layouts];
-    for (;;) {
+    for (let stops = 1; ; stops++) {
       const stop = kernel.run(kernel.visits + stride, mostSituations);
       if (stop === "all") return;
-      if (stop === "judge") this.#judge();
+      const next = stops % stride === 0 ? left.shift() : undefined;
+      // It stops for the same again.
+      if (next !== undefined) kernel.rewrite(next, () => undefined);
+      else if (stop === "judge") this.#judge();
       else if (typeof stop === "object") this.#tell(stop);
       else assert.equal(stop, "more");
-      const next = stop === "more" ? left.shift() : undefined;
-      if (next !== undefined) kernel.rewrite(next, () => undefined);
     }
   }
 
@@ -385,6 +387,45 @@ describe("the kernel of the search", () => {
     assert.ok(driver.kernel.count > 500);
   });
 
+  it("finds thousands of steps out of one situation", () => {
+    const most = 9000;
+    const action = (next: number): Action => ({ next, sends: [], fault: 0, cost: 1, throws: false });
+    const all = Array.from({ length: most }, (_, part) =>
+      part > 0 ? [] : Array.from({ length: most - 1 }, (_one, n) => action(n + 1)),
+    );
+    const driver = new Driver({ actions: [all], receptions: [] }, new Layout([most]));
+    driver.run();
+    assert.deepEqual([driver.kernel.count, driver.kernel.transitions, driver.found.length], [most, most - 1, most - 1]);
+  });
+
+  /** Each counts up, the second one by faults. */
+  const faulty = (most: number, faults: number): System => {
+    const [harmless, failing] = [counters(1, most), counters(1, faults)];
+    const spending = failing.actions.map((list) => list.map((all) => all.map((action) => ({ ...action, fault: 1 }))));
+    return { actions: [...harmless.actions, ...spending], receptions: [] };
+  };
+
+  it("goes on with more faults after any number of choices", () => {
+    for (const everywhere of [false, true]) {
+      const system = faulty(150, 4);
+      const driver = new Driver(system, new Layout([256, 4]), { judgesAll: everywhere });
+      driver.run();
+      agree(system, driver, everywhere);
+    }
+  });
+
+  it("says where a way is longer than can be counted, and loses nothing", () => {
+    const [countable, endless] = [1024, 1026].map((faults) => {
+      const driver = new Driver(faulty(2, faults), new Layout([2, 2048]));
+      driver.run();
+      assert.equal(driver.kernel.count, 2 * faults);
+      assert.equal(driver.kernel.visits, 2 * faults);
+      return driver.kernel;
+    });
+    assert.equal(endless?.tooLong, true);
+    assert.equal(faultsOf(countable?.rankOf(countable.count - 1) ?? 0), 1023);
+  });
+
   it("visits nothing beyond the rank at which it is told to end", () => {
     const driver = new Driver(counters(2, 50), new Layout([64, 64]), { judgesAll: true });
     const { kernel } = driver;
@@ -425,19 +466,90 @@ describe("the kernel of the search", () => {
     assert.deepEqual(stops, ["0", "1", "2", "3", "thrown", "4", "5", "6"]);
   });
 
-  it("says that there is no more memory, and can still be read then", () => {
-    const system = counters(3, 200);
-    const driver = new Driver(system, new Layout([256, 256, 256]), { mostPages: 200 });
-    const { kernel } = driver;
-    let stop = kernel.run(1, mostSituations);
-    while (stop !== "exhausted") {
-      assert.notEqual(stop, "all");
-      if (typeof stop === "object") kernel.setMoves(stop.slot, stop.part, system.actions[stop.slot]?.[stop.part] ?? []);
-      stop = kernel.run(kernel.visits + 1e5, mostSituations);
+  /** Whether there was no memory for it. */
+  const lacksMemory = (kernel: Kernel, attempt: () => void): boolean => {
+    try {
+      attempt();
+    } catch {
+      assert.ok(kernel.exhausted);
+      return true;
     }
-    assert.ok(kernel.count > 1e5);
-    let length = 0;
-    for (let node = kernel.count - 1; node > 0; node = kernel.parentOf(node)) length++;
-    assert.equal(length, choicesOf(kernel.rankOf(kernel.count - 1)));
+    assert.ok(!kernel.exhausted);
+    return false;
+  };
+
+  /** All that is known can be read: each situation is another, and the way to it is as long as its rank says. */
+  const agreeThatReadable = (driver: Driver): void => {
+    const { kernel } = driver;
+    const texts = new Set<string>();
+    for (let index = 0; index < kernel.count; index++) {
+      const text = driver.read(index);
+      texts.add(text);
+      const sum = text.split(",").reduce((all, one) => all + Number(one), 0);
+      assert.equal(choicesOf(kernel.rankOf(index)), sum);
+      if (index > 0) assert.equal(choicesOf(kernel.rankOf(kernel.parentOf(index))), sum - 1);
+    }
+    assert.equal(texts.size, kernel.count);
+  };
+
+  it("says that there is no more memory, and can still be read then", () => {
+    for (const mostPages of [60, 71, 82, 93]) {
+      const driver = new Driver(counters(3, 200), new Layout([256, 256, 256]), { mostPages });
+      assert.ok(lacksMemory(driver.kernel, () => driver.run()));
+      assert.ok(driver.kernel.count > 2e4);
+      agreeThatReadable(driver);
+    }
+  });
+
+  it("can still be read where there is no memory to write all rows in another way", () => {
+    // Pages for the search; then for the table, for the blocks of situations, and for all of it.
+    const wide = new Layout([2 ** 31, 2 ** 31, 2 ** 31]);
+    const lacking = Array.from({ length: 16 }, (_, more) => {
+      const driver = new Driver(counters(3, 24), new Layout([32, 32, 32]), { mostPages: 20 + 2 * more });
+      driver.run();
+      const lacks = lacksMemory(driver.kernel, () => driver.kernel.rewrite(wide, () => undefined));
+      assert.equal(driver.kernel.count, 24 ** 3);
+      agreeThatReadable(driver);
+      return lacks;
+    });
+    assert.equal(lacking.lastIndexOf(true) + 1, lacking.indexOf(false));
+    assert.ok(lacking.includes(true) && lacking.includes(false));
+  });
+
+  it("says that there is no memory for what a part does or makes of an envelope", () => {
+    const kernelOf = (): Kernel => new Kernel(new Layout([4]), 1, { whole: true, judgesAll: false, mostPages: 4 });
+    const actions = Array.from({ length: 9 }, () => ({ next: 0, sends: [], fault: 0, cost: 1, throws: false }));
+    const [first, second] = [kernelOf(), kernelOf()];
+    const untilItLacks = (kernel: Kernel, attempt: (n: number) => void): number => {
+      let n = 0;
+      while (!lacksMemory(kernel, () => attempt(n))) n++;
+      return n;
+    };
+    assert.ok(untilItLacks(first, (part) => first.setMoves(0, part, actions)) > 100);
+    const reception = { next: 0, sends: [], throws: false };
+    assert.ok(untilItLacks(second, (envelope) => second.setReception(0, 0, envelope, reception)) > 100);
+  });
+
+  it("has no memory for more bytes than there are addresses", () => {
+    const driver = new Driver(counters(1, 1000), new Layout([1024]));
+    driver.run();
+    // With the table's 8192 places 2 ** 32 bytes; all else has fewer.
+    const layout = Object.assign(new Layout([1024]), { words: 2 ** 17 - 2 });
+    assert.ok(lacksMemory(driver.kernel, () => driver.kernel.rewrite(layout, () => undefined)));
+    agreeThatReadable(driver);
+  });
+
+  it("has no memory at an address that 32 bits do not have", () => {
+    const memory = new WebAssembly.Memory({ initial: 2, maximum: 2 ** 16 });
+    const bytes = Uint8Array.from(atob(kernelBytes), (char) => char.charCodeAt(0));
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
+    const allocate = exports.allocate as (bytes: number) => number;
+    const addresses: number[] = [];
+    // The last of these would end where the addresses do.
+    const start = allocate(64) >>> 0;
+    assert.throws(() => {
+      for (const size of [2 ** 31 - start - 64, 2 ** 31 - 4096, 4096, 64, 64]) addresses.push(allocate(size) >>> 0);
+    });
+    assert.ok(addresses.every((address) => address > start));
   });
 });

@@ -9,6 +9,7 @@ import type { ScenarioSpec } from "../../../../src/core/simulation/model.ts";
 import { AnswerMemo } from "../../../../src/core/simulation/oracle.ts";
 import { anyScenario } from "../simulation/anyScenario.ts";
 import { type Checks, FakeOracle, type Handlers, request, specOf } from "../simulation/fakeOracle.ts";
+import { models } from "./models.ts";
 
 const options = { budget: { timeMs: 60_000, states: 4000 }, clock: () => performance.now() };
 
@@ -155,5 +156,32 @@ describe("packedSearch", () => {
     const result = await packedSearch(spec, new AnswerMemo(new FakeOracle(handlers)), options);
     assert.deepEqual(result.outcome, { kind: "stopped", why: "states" });
     assert.deepEqual([result.growth?.service, result.growth?.field], ["b", "seen"]);
+  });
+
+  it("stops where there is no more memory, whatever it is wanted for", async () => {
+    const {
+      handlers,
+      checks: own,
+      spec,
+    } = models.find(({ name }) => name.startsWith("gossip of 3, sets")) ?? assert.fail();
+    const { Memory } = WebAssembly;
+    const kinds = new Set<string>();
+    try {
+      for (const most of [3, 4, 5, 100]) {
+        WebAssembly.Memory = class extends Memory {
+          constructor() {
+            super({ initial: 2, maximum: most });
+          }
+        };
+        const { outcome } = await packedSearch(spec, new AnswerMemo(new FakeOracle(handlers, own)), {
+          ...options,
+          budget: { timeMs: 60_000, states: 400_000 },
+        });
+        kinds.add(outcome.kind === "stopped" ? outcome.why : outcome.kind);
+      }
+    } finally {
+      WebAssembly.Memory = Memory;
+    }
+    assert.deepEqual([...kinds], ["states", "complete"]);
   });
 });
