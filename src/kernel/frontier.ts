@@ -7,10 +7,15 @@ import { allocate, doubled } from "./memory";
 /** A line is a chain of blocks: in each the address of the next, then entries. */
 const blockBytes: usize = 4096;
 
-// Of each line: its first block, its last block, and where the next entry goes there.
+// Of each line: its first block, or 0 where nothing was ever put in it; its last block; where the next entry goes there.
 const lastAt: usize = 4;
 const endAt: usize = 8;
 const lineBytes: usize = 12;
+
+// Lines by choices, of one number of faults: where they are, how many, and room for how many.
+const countAt: usize = 4;
+const roomAt: usize = 8;
+const linesBytes: usize = 12;
 
 /** Faults and choices as one number that orders them: a rank. Choices are its low bits. */
 const choiceBits: u32 = 20;
@@ -24,13 +29,9 @@ export let choices: i32 = 0;
 /** Some way is longer than ranks can count; where it leads stands in the present line, so that it is not lost. */
 export let tooLong: bool = false;
 
-// Lines by choices, of the present number of faults and of the next: where they are, how many, and room for how many.
+/** The lines of the present number of faults, and of the next. */
 let present: usize = 0;
-let presentCount: i32 = 0;
-let presentRoom: i32 = 0;
 let next: usize = 0;
-let nextCount: i32 = 0;
-let nextRoom: i32 = 0;
 
 /** Where the next entry is taken from: a block, and the place in it. */
 let takenBlock: usize = 0;
@@ -41,10 +42,16 @@ let spare: usize = 0;
 
 /** There is nothing in it. */
 export function begin(): void {
-  presentRoom = 64;
-  present = allocate(presentRoom * lineBytes);
-  nextRoom = 64;
-  next = allocate(nextRoom * lineBytes);
+  present = emptyLines();
+  next = emptyLines();
+}
+
+function emptyLines(): usize {
+  const lines = allocate(linesBytes);
+  store<usize>(lines, allocate(64 * lineBytes));
+  store<i32>(lines, 0, countAt);
+  store<i32>(lines, 64, roomAt);
+  return lines;
 }
 
 export function rank(): u32 {
@@ -64,11 +71,11 @@ function rankOf(withFaults: i32, withChoices: i32): u32 {
 
 /** Puts an entry, which must not be -2, in line at this rank: one that {@link rankAfter} said. */
 export function push(entry: i32, at: u32): void {
-  const line = lineOf(at);
+  const line = lineIn(at >>> choiceBits === faults ? present : next, at & mostChoices);
   let end = load<usize>(line, endAt);
-  if (end === load<usize>(line, lastAt) + blockBytes) {
+  if (load<usize>(line) === 0 || end === load<usize>(line, lastAt) + blockBytes) {
     const block = emptyBlock();
-    store<usize>(load<usize>(line, lastAt), block);
+    store<usize>(load<usize>(line) === 0 ? line : load<usize>(line, lastAt), block);
     store<usize>(line, block, lastAt);
     end = block + 4;
   }
@@ -76,29 +83,18 @@ export function push(entry: i32, at: u32): void {
   store<usize>(line, end + 4, endAt);
 }
 
-function lineOf(at: u32): usize {
-  const wanted = <i32>(at & mostChoices);
-  if (<i32>(at >>> choiceBits) === faults) {
-    while (wanted >= presentRoom) {
-      present = doubled(present, presentRoom * lineBytes);
-      presentRoom *= 2;
-    }
-    for (; presentCount <= wanted; presentCount++) emptyLine(present + presentCount * lineBytes);
-    return present + wanted * lineBytes;
+function lineIn(lines: usize, wanted: i32): usize {
+  for (let room = load<i32>(lines, roomAt); wanted >= room; room = load<i32>(lines, roomAt)) {
+    store<usize>(lines, doubled(load<usize>(lines), room * lineBytes));
+    store<i32>(lines, 2 * room, roomAt);
   }
-  while (wanted >= nextRoom) {
-    next = doubled(next, nextRoom * lineBytes);
-    nextRoom *= 2;
+  const first = load<usize>(lines);
+  const count = load<i32>(lines, countAt);
+  if (wanted >= count) {
+    memory.fill(first + count * lineBytes, 0, (wanted + 1 - count) * lineBytes);
+    store<i32>(lines, wanted + 1, countAt);
   }
-  for (; nextCount <= wanted; nextCount++) emptyLine(next + nextCount * lineBytes);
-  return next + wanted * lineBytes;
-}
-
-function emptyLine(line: usize): void {
-  const block = emptyBlock();
-  store<usize>(line, block);
-  store<usize>(line, block, lastAt);
-  store<usize>(line, block + 4, endAt);
+  return first + wanted * lineBytes;
 }
 
 function emptyBlock(): usize {
@@ -115,13 +111,13 @@ function giveBack(block: usize): void {
 
 /** The next entry of the present rank; -2 at its end. */
 export function shift(): i32 {
-  if (choices >= presentCount) return -2;
-  const line = present + choices * lineBytes;
+  if (choices >= load<i32>(present, countAt)) return -2;
+  const line = load<usize>(present) + choices * lineBytes;
   if (takenBlock === 0) {
     takenBlock = load<usize>(line);
     takenAt = takenBlock + 4;
   }
-  if (takenAt === load<usize>(line, endAt)) return -2;
+  if (takenBlock === 0 || takenAt === load<usize>(line, endAt)) return -2;
   if (takenAt === takenBlock + blockBytes) {
     const before = takenBlock;
     takenBlock = load<usize>(before);
@@ -135,19 +131,16 @@ export function shift(): i32 {
 
 /** Goes on to the next rank, whose line may be empty. False where there is none. */
 export function advance(): bool {
-  if (choices < presentCount) giveBack(load<usize>(present + choices * lineBytes, lastAt));
+  // Of the line that is over, the last block is left.
+  if (takenBlock !== 0) giveBack(takenBlock);
   takenBlock = 0;
   choices += 1;
-  if (choices < presentCount) return true;
+  if (choices < load<i32>(present, countAt)) return true;
   faults += 1;
   choices = 0;
   const before = present;
-  const roomBefore = presentRoom;
   present = next;
-  presentRoom = nextRoom;
-  presentCount = nextCount;
   next = before;
-  nextRoom = roomBefore;
-  nextCount = 0;
-  return presentCount > 0;
+  store<i32>(next, 0, countAt);
+  return load<i32>(present, countAt) > 0;
 }

@@ -8,18 +8,18 @@ import { beginRewriting, count, empty, find, hash, meet, reserve, setParent, tou
 import { setWidth } from "./slots";
 import {
   clear,
-  commit as commitEnabled,
   costs,
-  enable as enableAll,
   enabledRow,
   ends,
+  findSteps,
   harmless,
   hashes,
   isFault,
   kindBits,
   kinds,
-  known,
+  letWait,
   makeRoomFor,
+  nothing,
   parents,
   possible,
   rows,
@@ -110,11 +110,11 @@ export function run(until: u32, most: u32): i32 {
     if (node < 0) {
       if (visits >= until || count > most) return more;
       const outcome = toNextNode();
-      if (outcome !== known) return outcome;
+      if (outcome !== nothing) return outcome;
     }
     if (waiting > batch / 2) addWaiting();
-    const missing = enableAll(node, first);
-    if (missing !== known) return missing;
+    const missing = findSteps(node, first);
+    if (missing !== nothing) return missing;
     if (judgesAll || harmless === 0 || throwing) return judge;
     commit();
   }
@@ -123,7 +123,7 @@ export function run(until: u32, most: u32): i32 {
 /** Leaves what can follow the present situation to be looked up; it has been visited. */
 export function commit(): void {
   transitions += <f64>possible;
-  commitEnabled(node);
+  letWait(node);
   node = -1;
 }
 
@@ -139,7 +139,7 @@ function toNextNode(): i32 {
       visits++;
       depth = max(depth, choices);
       first = whole ? (entry & ((1 << slotBits) - 1)) - 1 : 0;
-      return known;
+      return nothing;
     }
     if (waiting > 0) addWaiting();
     else if (lastRank || !advance()) return all;
@@ -192,7 +192,7 @@ export function noteThrown(at: u32): void {
 /** What can follow any situation, whether it was visited or not. Returns what is missing. */
 export function enable(index: u32): i32 {
   clear();
-  return enableAll(index, 0);
+  return findSteps(index, 0);
 }
 
 /** The index of the situation that an enabled step leads to, or -1. */

@@ -1,5 +1,5 @@
 /** What can follow the situations that were visited last, as rows one behind the other. */
-import { allocate, doubled } from "./memory";
+import { allocate, doubled, release } from "./memory";
 import { rowOf, words } from "./situations";
 import {
   changedAt,
@@ -46,11 +46,11 @@ const refused: usize = 1;
 const refusedKind: i32 = -1;
 
 /** Something has to be learnt first: of which slot and part, and of which envelope or deferred action. */
-export const known: i32 = 0;
+export const nothing: i32 = 0;
 const needsMoves: i32 = 1;
 const needsDeferred: i32 = 2;
 const needsReception: i32 = 3;
-let missing: i32 = known;
+let missing: i32 = nothing;
 export let missingSlot: i32 = 0;
 export let missingPart: i32 = 0;
 export let missingDetail: i32 = 0;
@@ -79,6 +79,11 @@ let visited: i32 = 0;
 /** Room for so many of so many words each, to begin with; those that waited are forgotten. */
 export function makeRoomFor(some: i32, rowWords: i32): void {
   clear();
+  release(rows, (room * words) << 2);
+  release(kinds, room << 2);
+  release(hashes, room << 2);
+  release(parents, parentsRoom << 2);
+  release(ends, parentsRoom << 2);
   room = some;
   rows = allocate((some * rowWords) << 2);
   kinds = allocate(some << 2);
@@ -99,7 +104,7 @@ function enlarge(): void {
  * Finds everything that can follow a situation. Returns what is missing, if anything is. Of slots before `first`, steps
  * that send nothing are only counted.
  */
-export function enable(node: u32, first: i32): i32 {
+export function findSteps(node: u32, first: i32): i32 {
   const from = rowOf(node);
   unpack(from);
   let at = waiting;
@@ -142,7 +147,7 @@ export function enable(node: u32, first: i32): i32 {
   possible = enabled + leftOut;
   harmless = withoutFault;
   throwing = throws !== 0;
-  return known;
+  return nothing;
 }
 
 function need(what: i32, slot: i32, part: i32, detail: i32): i32 {
@@ -266,7 +271,7 @@ export function keep(wanted: i32): void {
 }
 
 /** The enabled ones wait from now on, as what follows `parent`. */
-export function commit(parent: u32): void {
+export function letWait(parent: u32): void {
   waiting += enabled;
   enabled = 0;
   if (visited === parentsRoom) {

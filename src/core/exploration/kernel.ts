@@ -79,12 +79,12 @@ export interface KernelOptions {
   readonly mostPages?: number;
 }
 
-// Bits of a kind: what a step costs, and whether it throws.
+// Bits of a kind, as in `src/kernel/successors.ts`: what a step costs, and whether it throws.
 const costs = 1;
 const isFault = 2;
 const throwsUncaught = 4;
 
-// Words from the beginning of a slot, and from slot to slot.
+// Words from the beginning of a slot, and from slot to slot; in `src/kernel/slots.ts` they are bytes.
 const wordAt = 0;
 const shiftAt = 1;
 const maskAt = 2;
@@ -163,6 +163,11 @@ export class Kernel {
     return this.#exports.exhausted.value !== 0;
   }
 
+  /** Bytes of its memory. */
+  get bytes(): number {
+    return this.#memory.buffer.byteLength;
+  }
+
   /** The situation that is being visited. */
   get node(): number {
     return this.#exports.node.value;
@@ -222,9 +227,9 @@ export class Kernel {
     this.#exports.noteThrown(rank);
   }
 
-  /** What can follow any situation, all of whose parts are known. */
+  /** What can follow any situation. Throws where not all that its parts do is known. */
   enable(index: number): void {
-    this.#exports.enable(index);
+    if (this.#exports.enable(index) !== 0) throw new RangeError("A situation was never visited");
   }
 
   /** Of the steps that can follow, how many are a slot's own; `harmless` counts those that are no faults. */

@@ -366,6 +366,21 @@ describe("the kernel of the search", () => {
     }
   });
 
+  it("uses memory again: for what was written in another way, for a table that was outgrown, for ranks that are over", () => {
+    const [narrow, wide] = [new Layout([128, 128, 128]), new Layout([2 ** 24, 2 ** 24, 2 ** 24])];
+    const once = new Driver(counters(3, 100), wide);
+    once.run();
+    const often = new Driver(counters(3, 100), narrow);
+    often.run([wide, narrow, wide, narrow, wide, narrow, wide], 40);
+    assert.equal(often.kernel.count, once.kernel.count);
+    // Three words and two more in each place of the table, three and one more of each situation, and little beside.
+    const needed = 4 * (5 * 2 ** 21 + 4 * 1e6);
+    for (const { bytes } of [once.kernel, often.kernel]) assert.ok(bytes < needed + 3e6, `${bytes}, not ${needed}`);
+    const long = new Driver(counters(1, 3000), new Layout([4096]), { judgesAll: true });
+    long.run();
+    assert.ok(long.kernel.bytes < 2 ** 20, `${long.kernel.bytes}`);
+  });
+
   it("keeps what parts make of many envelopes", () => {
     const [most, slots] = [30, 2];
     const next = (part: number, envelope: number): number => (part * 7 + envelope) % most;
