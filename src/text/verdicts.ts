@@ -34,7 +34,7 @@ export function brokenText(broken: BrokenCheck, t: Translate): string {
   if (broken.detail === undefined || broken.detail === "") return sentence;
   // A detail may begin with a name from the code, which a capital would change: it does not begin a sentence.
   return /^\p{Ll}/u.test(broken.detail)
-    ? t("{0} What it found: {1}", sentence, ended(broken.detail))
+    ? t("{0} The check says: “{1}”", sentence, ended(broken.detail))
     : t("{0} {1}", sentence, ended(broken.detail));
 }
 

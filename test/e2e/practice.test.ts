@@ -70,6 +70,7 @@ describe("the Practice panel in the workbench", () => {
     await frame.getByText("The web shop goes on showing 9 lamps and 4 chairs").waitFor();
     await frame.getByText("Attempts: 2 left").waitFor();
     await until(async () => (await file().locator(".cdr.squiggly-error").count()) > 0, "a squiggle in the editor");
+    await file().locator(".codelens-decoration").getByText("Attempts: 2 left").waitFor({ timeout: 5000 });
     await workbench().screenshot("exercise", { keep: true });
   });
 

@@ -112,7 +112,7 @@ describe("a broken check in words", () => {
       brokenText({ ...check, kind: "always" }, english),
       "Breaks “copy equals source” after step 6 of the run.",
     );
-    assert.match(brokenText({ ...check, detail: "b has 1" }, english), /\. What it found: b has 1\.$/);
+    assert.match(brokenText({ ...check, detail: "b has 1" }, english), /\. The check says: “b has 1\.”$/);
     assert.match(brokenText({ ...check, detail: "Still 1 open" }, english), /\. Still 1 open\.$/);
     const thrown = { name: "TypeError", message: "x is no function" };
     assert.match(
