@@ -4,7 +4,7 @@ import type { CheckAnswer, CheckQuestion, Reads } from "../simulation/model.ts";
 import type { AnswerMemo } from "../simulation/oracle.ts";
 import { viewOf } from "../simulation/view.ts";
 import type { ServiceState } from "../simulation/world.ts";
-import { type Components, inFlightIn } from "./components.ts";
+import { inFlightIn, type Parts } from "./parts.ts";
 
 interface Known {
   readonly reads: Reads;
@@ -13,12 +13,12 @@ interface Known {
 }
 
 export class CheckCache {
-  readonly #components: Components;
+  readonly #parts: Parts;
   readonly #memo: AnswerMemo;
   readonly #known = new Map<string, Known[]>();
 
-  constructor(components: Components, memo: AnswerMemo) {
-    this.#components = components;
+  constructor(parts: Parts, memo: AnswerMemo) {
+    this.#parts = parts;
     this.#memo = memo;
   }
 
@@ -29,7 +29,7 @@ export class CheckCache {
       const answer = answers.get(keyOf(row, drained));
       if (answer !== undefined) return answer;
     }
-    const question = { ask: "check", check, view: viewOf(this.#components.world(row), drained) } as const;
+    const question = { ask: "check", check, view: viewOf(this.#parts.world(row), drained) } as const;
     const answer = this.#memo.check(question);
     if (answer === undefined) return { needs: question };
     const reads = [...(answer.reads ?? ["view"])].sort();
@@ -53,7 +53,7 @@ export class CheckCache {
   }
 
   #numberOf(name: string): (row: Int32Array, drained: boolean) => number | string {
-    const { slots } = this.#components;
+    const { slots } = this.#parts;
     const [kind, ...rest] = name.split("/");
     const of = rest.join("/");
     const slotOf = (wanted: string): number =>
@@ -74,10 +74,7 @@ export class CheckCache {
       }
       case "inFlight":
         return (row) =>
-          slots.reduce(
-            (sum, slot, index) => sum + inFlightIn(slot, this.#components.part(index, row[index] as number)),
-            0,
-          );
+          slots.reduce((sum, slot, index) => sum + inFlightIn(slot, this.#parts.get(index, row[index] as number)), 0);
       case "drained":
         return (_row, drained) => Number(drained);
       default:
@@ -94,7 +91,7 @@ export class CheckCache {
       const part = row[slot] as number;
       const known = byPart[part];
       if (known !== undefined) return known;
-      const text = canonicalKey(field(this.#components.part(slot, part) as ServiceState));
+      const text = canonicalKey(field(this.#parts.get(slot, part) as ServiceState));
       const number = byText.get(text) ?? byText.size;
       byText.set(text, number);
       byPart[part] = number;

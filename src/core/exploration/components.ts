@@ -1,8 +1,4 @@
-/**
- * The parts of worlds, each distinct one worked out once: a service with everything that waits for it, a client, what is
- * left of the fault budget, a monitor, the log of messages. A situation is one part for each slot; what a part can do,
- * and what it makes of an envelope from another, is a lookup after the first time.
- */
+/** What the parts of worlds can do, and what they make of envelopes from others: worked out once, a lookup after that. */
 import { canonicalKey, type Plain } from "../../base/plain.ts";
 import { deliveries, faultsOf, hasOwnBudget, repairs, taskChoices } from "../simulation/choices.ts";
 import { Interrupted, ServiceDraft, type StepFailure } from "../simulation/draft.ts";
@@ -13,26 +9,14 @@ import { receive, receiveReply, spendFrom } from "../simulation/receive.ts";
 import { type ServiceChoice, takeInService } from "../simulation/serviceStep.ts";
 import type { StateKeys } from "../simulation/stateKey.ts";
 import { foldMonitor, nextRequest } from "../simulation/step.ts";
-import { inFlightOf } from "../simulation/view.ts";
-import type { ClientState, ServiceState, World } from "../simulation/world.ts";
+import type { ClientState, ServiceState } from "../simulation/world.ts";
 import { Graph } from "./graph.ts";
-import { growthOf } from "./growth.ts";
-import type { Growth } from "./model.ts";
 import { type Action, Moves } from "./moves.ts";
+import { type Part, Parts, type Slot } from "./parts.ts";
 import { type Reception, Receptions } from "./receptions.ts";
-import { actAlike, Asymmetric, inPlaceOf } from "./symmetry.ts";
+import { Asymmetric } from "./symmetry.ts";
 import { Topology } from "./topology.ts";
 import { throwsUnheard } from "./violations.ts";
-
-/** The fault budget and the log are slots of their own only where they can differ. */
-export type Slot =
-  | { readonly kind: "service"; readonly name: string }
-  | { readonly kind: "client"; readonly name: string }
-  | { readonly kind: "faults" }
-  | { readonly kind: "monitor"; readonly name: string }
-  | { readonly kind: "log" };
-
-export type Part = ServiceState | ClientState | FaultBudget | readonly Message[] | Plain;
 
 type Sent = Envelope | { readonly to: "monitors"; readonly kind: "happened"; readonly effects: readonly Effect[] };
 
@@ -49,79 +33,25 @@ export class SearchFailed extends Error {
 const nothing: readonly number[] = [];
 
 export class Components {
-  readonly slots: readonly Slot[];
+  readonly parts: Parts;
+  /** Who sends to whom, as far as it is known. */
+  readonly topology: Topology;
   readonly #spec: ScenarioSpec;
   readonly #memo: AnswerMemo;
-  readonly #keys: StateKeys;
-  readonly #parts: Part[][];
-  readonly #numbers: Map<string, number>[];
   readonly #moves: readonly Moves[];
   readonly #receptions: readonly Receptions[];
   readonly #envelopes: Sent[] = [];
   readonly #envelopeNumbers = new Map<string, number>();
-  readonly #slotOf = new Map<string, number>();
-  /** Slots of services that can change places: their parts have the same numbers. */
-  readonly groups: readonly (readonly number[])[];
-  /** Of each slot, all slots of its group with itself among them; itself alone where it has none. */
-  readonly #alike: readonly (readonly number[])[];
-  /** Who sends to whom, as far as it is known. */
-  readonly topology: Topology;
-  /** Characters of the texts of all parts. */
-  #weight = 0;
 
   /** @param groups names of services that are taken for interchangeable, as long as nothing tells them apart */
   constructor(spec: ScenarioSpec, memo: AnswerMemo, keys: StateKeys, groups: readonly (readonly string[])[] = []) {
     this.#spec = spec;
     this.#memo = memo;
-    this.#keys = keys;
-    const slots: Slot[] = [
-      ...Object.keys(spec.services).map((name) => ({ kind: "service", name }) as const),
-      ...Object.keys(spec.clients).map((name) => ({ kind: "client", name }) as const),
-      { kind: "faults" },
-      ...spec.monitors.map(({ name }) => ({ kind: "monitor", name }) as const),
-      ...(keys.readsPublished ? [{ kind: "log" } as const] : []),
-    ];
-    this.slots = slots;
-    slots.forEach((slot, index) => this.#slotOf.set(nameOf(slot), index));
-    this.#parts = slots.map(() => []);
-    this.groups = groups.map((names) => names.map((name) => this.#slotOf.get(`service ${name}`) as number));
-    this.#alike = slots.map((_, slot) => this.groups.find((group) => group.includes(slot)) ?? [slot]);
-    const numbers = slots.map(() => new Map<string, number>());
-    this.#numbers = this.#alike.map(([first = 0]) => numbers[first] as Map<string, number>);
+    this.parts = new Parts(spec, keys, groups);
+    const { slots } = this.parts;
     this.#moves = slots.map(() => new Moves());
     this.#receptions = slots.map(() => new Receptions());
     this.topology = new Topology(spec, slots);
-  }
-
-  /** Characters of all texts that are kept to tell parts apart. */
-  get weight(): number {
-    return this.#weight + this.#keys.weight;
-  }
-
-  /** How many parts of each slot are known. */
-  get counts(): number[] {
-    return this.#parts.map(({ length }) => length);
-  }
-
-  /** The service with the most situations of its own so far. */
-  largest(): Omit<Growth, "field"> | undefined {
-    let largest: Omit<Growth, "field"> | undefined;
-    this.slots.forEach((slot, index) => {
-      const situations = (this.#parts[index] as Part[]).length;
-      if (slot.kind === "service" && situations > (largest?.situations ?? 0))
-        largest = { service: slot.name, situations };
-    });
-    return largest;
-  }
-
-  /** The service with the most situations of its own, and the field of its store that tells most of them apart. */
-  growth(): Growth {
-    return growthOf(
-      this.slots.flatMap((slot, index) =>
-        slot.kind === "service" ? [{ service: slot.name, states: this.#parts[index] as ServiceState[] }] : [],
-      ),
-      (service, state) => this.#keys.service(service, state),
-    );
   }
 
   /**
@@ -129,8 +59,8 @@ export class Components {
    * that is certain.
    */
   acyclic(): boolean {
-    return this.slots.every((_, slot) => {
-      const { length } = this.#parts[slot] as Part[];
+    const { counts } = this.parts;
+    return counts.every((length, slot) => {
       const graph = new Graph(length);
       for (let part = 0; part < length; part++) {
         for (const { fault, next } of this.#moves[slot]?.actions(part) ?? []) if (fault === 0) graph.add(part, next);
@@ -138,33 +68,6 @@ export class Components {
       for (const [part, next] of this.#receptions[slot]?.changes() ?? []) if (next !== part) graph.add(part, next);
       return !graph.hasCycle();
     });
-  }
-
-  /** The numbers of a world's parts, one for each slot. */
-  of(world: World): number[] {
-    return this.slots.map((slot, index) => this.#number(index, partOf(world, slot)));
-  }
-
-  part(slot: number, number: number): Part {
-    return (this.#parts[slot] as Part[])[number];
-  }
-
-  /** A world made of these parts. Those without a slot are empty. */
-  world(numbers: ArrayLike<number>): World {
-    const services: Record<string, ServiceState> = {};
-    const clients: Record<string, ClientState> = {};
-    const monitors: Record<string, Plain> = {};
-    let faults = this.#spec.faults;
-    let published: readonly Message[] = [];
-    this.slots.forEach((slot, index) => {
-      const part = this.part(index, numbers[index] as number);
-      if (slot.kind === "service") services[slot.name] = part as ServiceState;
-      else if (slot.kind === "client") clients[slot.name] = part as ClientState;
-      else if (slot.kind === "monitor") monitors[slot.name] = part as Plain;
-      else if (slot.kind === "faults") faults = part as FaultBudget;
-      else published = part as readonly Message[];
-    });
-    return { services, clients, faults, published, monitors };
   }
 
   movesOf(slot: number): Moves {
@@ -177,7 +80,7 @@ export class Components {
 
   /** Works out what a part can do. Rejects with {@link SearchFailed}, or with what the oracle rejects with. */
   async learnActions(slot: number, number: number): Promise<void> {
-    const alike = this.#alike[slot] as readonly number[];
+    const alike = this.parts.alike(slot);
     const found: (readonly Action[])[] = [];
     for (const one of alike) found.push(await this.#actionsOf(one, number));
     if (alike.length > 1) this.#compare(found, found.flat());
@@ -186,7 +89,7 @@ export class Components {
 
   /** Works out an action that a budget allows now, by its index among the part's. Rejects as above. */
   async learnDeferred(slot: number, number: number, index: number): Promise<void> {
-    const alike = this.#alike[slot] as readonly number[];
+    const alike = this.parts.alike(slot);
     const found: Action[] = [];
     for (const one of alike) {
       const deferred = this.movesOf(one).actions(number)?.[index]?.deferred as number;
@@ -199,7 +102,7 @@ export class Components {
 
   /** Works out what a part makes of an envelope. Rejects as {@link learnActions} does. */
   async learnReception(slot: number, number: number, envelope: number): Promise<void> {
-    const alike = this.#alike[slot] as readonly number[];
+    const alike = this.parts.alike(slot);
     const sent = this.#envelopes[envelope] as Sent;
     const found: (Reception | null)[] = [];
     for (const one of alike) found.push(await this.#learn(() => this.#receive(one, number, this.#sentTo(one, sent))));
@@ -215,24 +118,24 @@ export class Components {
 
   /** The same envelope for another service of the group. */
   #sentTo(slot: number, sent: Sent): Sent {
-    const which = this.slots[slot] as Slot;
+    const which = this.parts.slots[slot] as Slot;
     return sent.to === "service" && which.kind === "service" ? { ...sent, name: which.name } : sent;
   }
 
   /** Throws {@link Asymmetric} where services of a group do not do the same, or tell anybody. */
   #compare(found: readonly unknown[], all: readonly (Reception | null)[]): void {
     const [first, ...others] = found.map((one) => JSON.stringify(one));
-    const toBudget = (to: number): boolean => this.slots[to]?.kind === "faults";
+    const toBudget = (to: number): boolean => this.parts.slots[to]?.kind === "faults";
     const tells = all.some((one) => one?.sends.some((to, index) => index % 2 === 0 && !toBudget(to)) === true);
     if (tells || others.some((other) => other !== first)) throw new Asymmetric();
   }
 
   async #actionsOf(slot: number, number: number): Promise<readonly Action[]> {
-    const { kind } = this.slots[slot] as Slot;
+    const { kind } = this.parts.slots[slot] as Slot;
     const actions: Action[] = [];
     if (kind === "service") {
       for (const [index, choice] of this.#choicesOf(slot, number).entries()) {
-        const spent = spentOnCode(choice, this.part(slot, number) as ServiceState);
+        const spent = spentOnCode(choice, this.parts.get(slot, number) as ServiceState);
         actions.push(
           spent === undefined
             ? await this.#learn(() => this.#act(slot, number, choice))
@@ -260,8 +163,8 @@ export class Components {
   }
 
   #choicesOf(slot: number, number: number): readonly ServiceChoice[] {
-    const { name } = this.slots[slot] as Extract<Slot, { kind: "service" }>;
-    const state = this.part(slot, number) as ServiceState;
+    const { name } = this.parts.slots[slot] as Extract<Slot, { kind: "service" }>;
+    const state = this.parts.get(slot, number) as ServiceState;
     const spec = this.#spec;
     const { looked } = this.#memo;
     const all = [
@@ -286,7 +189,7 @@ export class Components {
   }
 
   #act(slot: number, number: number, choice: ServiceChoice): Action {
-    const state = this.part(slot, number) as ServiceState;
+    const state = this.parts.get(slot, number) as ServiceState;
     const draft = this.#draft(slot, state);
     takeInService(draft, choice);
     const fault = isFaultOf(choice, draft);
@@ -298,15 +201,15 @@ export class Components {
   }
 
   #deferred(slot: number, number: number, index: number, fault: FaultKind): Action {
-    const budget = this.#slotOf.get("faults") as number;
+    const budget = this.parts.slotOf("faults") as number;
     this.topology.note(slot, budget, "spend", "");
     const sends = [budget, this.#envelope({ to: "faults", kind: "spend", fault })];
     return { next: number, sends, fault: 1, cost: 1, throws: false, deferred: index };
   }
 
   #ask(slot: number, number: number): Action | undefined {
-    const { name } = this.slots[slot] as Extract<Slot, { kind: "client" }>;
-    const state = this.part(slot, number) as ClientState;
+    const { name } = this.parts.slots[slot] as Extract<Slot, { kind: "client" }>;
+    const state = this.parts.get(slot, number) as ClientState;
     const request = state.waiting ? undefined : nextRequest(this.#spec, name, state.next);
     if (request === undefined) return undefined;
     const { service, message } = request;
@@ -317,7 +220,7 @@ export class Components {
   }
 
   #receive(slot: number, number: number, sent: Sent): Reception | null {
-    const part = this.part(slot, number);
+    const part = this.parts.get(slot, number);
     try {
       switch (sent.to) {
         case "service": {
@@ -332,7 +235,7 @@ export class Components {
         case "log":
           return this.#result(slot, [...(part as readonly Message[]), sent.message], [], []);
         case "monitors": {
-          const { name } = this.slots[slot] as Extract<Slot, { kind: "monitor" }>;
+          const { name } = this.parts.slots[slot] as Extract<Slot, { kind: "monitor" }>;
           return this.#result(slot, foldMonitor(this.#memo, name, part as Plain, sent.effects), [], []);
         }
       }
@@ -343,14 +246,14 @@ export class Components {
   }
 
   #draft(slot: number, state: ServiceState): ServiceDraft {
-    const { name } = this.slots[slot] as Extract<Slot, { kind: "service" }>;
+    const { name } = this.parts.slots[slot] as Extract<Slot, { kind: "service" }>;
     return new ServiceDraft(this.#spec, name, state, this.#memo);
   }
 
   #result(slot: number, next: Part, effects: readonly Effect[], out: readonly Envelope[]): Reception {
     const sends: number[] = [];
     const send = (to: string, sent: Sent): void => {
-      const target = this.#slotOf.get(to);
+      const target = this.parts.slotOf(to);
       if (target === undefined) return;
       sends.push(target, this.#envelope(sent));
       this.topology.note(slot, target, sent.kind, "message" in sent ? sent.message.type : "");
@@ -361,38 +264,10 @@ export class Components {
     }
     for (const envelope of out) send(targetOf(envelope), envelope);
     return {
-      next: this.#number(slot, next),
+      next: this.parts.number(slot, next),
       sends: sends.length === 0 ? nothing : sends,
       throws: throwsUnheard(this.#spec, effects),
     };
-  }
-
-  #number(slot: number, part: Part): number {
-    const text = this.#text(slot, part);
-    const numbers = this.#numbers[slot] as Map<string, number>;
-    let number = numbers.get(text);
-    const alike = this.#alike[slot] as readonly number[];
-    if (number === undefined) {
-      number = numbers.size;
-      numbers.set(text, number);
-      for (const one of alike) {
-        const other = one === slot ? part : inPlaceOf(part as ServiceState, nameOfService(this.slots[one]));
-        (this.#parts[one] as Part[]).push(other);
-      }
-      this.#weight += text.length;
-    } else if (alike.length > 1 && !actAlike(part as ServiceState, this.part(slot, number) as ServiceState)) {
-      // It was made of another service's part: this one's own code waits for something else.
-      throw new Asymmetric();
-    }
-    return number;
-  }
-
-  /** The same texts, in the same order, make up the key of the whole world. */
-  #text(slot: number, part: Part): string {
-    const which = this.slots[slot] as Slot;
-    if (which.kind === "service") return this.#keys.service(which.name, part as ServiceState);
-    if (which.kind === "client") return this.#keys.client(which.name, part as ClientState);
-    return canonicalKey(part as Plain);
   }
 
   #envelope(sent: Sent): number {
@@ -405,11 +280,6 @@ export class Components {
     }
     return number;
   }
-}
-
-/** Messages and requests that wait for a part or are handled by it. */
-export function inFlightIn(slot: Slot, part: Part): number {
-  return slot.kind === "service" ? inFlightOf(part as ServiceState) : 0;
 }
 
 /** The fault that a choice spends before code goes on with what it did; undefined where no code does, or nothing is spent. */
@@ -438,29 +308,6 @@ function isFaultOf(choice: ServiceChoice, draft: ServiceDraft): boolean {
   }
 }
 
-function nameOfService(slot: Slot | undefined): string {
-  return slot?.kind === "service" ? slot.name : "";
-}
-
-function nameOf(slot: Slot): string {
-  return "name" in slot ? `${slot.kind} ${slot.name}` : slot.kind;
-}
-
 function targetOf(envelope: Envelope): string {
   return "name" in envelope ? `${envelope.to} ${envelope.name}` : envelope.to;
-}
-
-function partOf(world: World, slot: Slot): Part {
-  switch (slot.kind) {
-    case "service":
-      return world.services[slot.name];
-    case "client":
-      return world.clients[slot.name];
-    case "faults":
-      return world.faults;
-    case "monitor":
-      return world.monitors[slot.name];
-    case "log":
-      return world.published;
-  }
 }

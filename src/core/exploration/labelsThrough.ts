@@ -26,8 +26,8 @@ export async function labelsThrough(
     for (const choice of choices(spec, world)) {
       const result = await takeStep(spec, world, choice, memo);
       if (result.kind !== "done") continue;
-      const numbers = Int32Array.from(components.of(result.world));
-      arrange(numbers, components.groups);
+      const numbers = Int32Array.from(components.parts.of(result.world));
+      arrange(numbers, components.parts.groups);
       if (!numbers.every((number, slot) => number === wanted[slot])) continue;
       labels.push(label(choice));
       world = result.world;

@@ -23,8 +23,8 @@ export class PersistentSets {
 
   constructor(components: Components) {
     this.#components = components;
-    this.#faultsSlot = components.slots.findIndex(({ kind }) => kind === "faults");
-    this.#abilities = components.slots.map(() => []);
+    this.#faultsSlot = components.parts.slots.findIndex(({ kind }) => kind === "faults");
+    this.#abilities = components.parts.slots.map(() => []);
   }
 
   /**
@@ -91,9 +91,9 @@ export class PersistentSets {
   }
 
   #isBudgetLeft(part: number): boolean {
-    return (this.#budgetLeft[part] ??= Object.values(this.#components.part(this.#faultsSlot, part) as FaultBudget).some(
-      (left) => left > 0,
-    ));
+    return (this.#budgetLeft[part] ??= Object.values(
+      this.#components.parts.get(this.#faultsSlot, part) as FaultBudget,
+    ).some((left) => left > 0));
   }
 }
 

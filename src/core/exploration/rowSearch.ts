@@ -74,13 +74,13 @@ export class RowSearch {
     this.#components = components;
     this.#looked = sizeOf(memo.looked);
     this.#topology = components.topology.version;
-    this.#checks = new CheckCache(components, memo);
-    this.#groups = components.groups;
+    this.#checks = new CheckCache(components.parts, memo);
+    this.#groups = components.parts.groups;
     this.#sets = reduced ? new PersistentSets(components) : undefined;
-    this.#numbers = new Int32Array(components.slots.length);
-    const start = components.of(startWorld(spec));
-    this.#layout = Layout.roomy(components.counts);
-    this.#kernel = new Kernel(this.#layout, components.slots.length, {
+    this.#numbers = new Int32Array(components.parts.slots.length);
+    const start = components.parts.of(startWorld(spec));
+    this.#layout = Layout.roomy(components.parts.counts);
+    this.#kernel = new Kernel(this.#layout, components.parts.slots.length, {
       whole: !reduced && this.#groups.length === 0,
       judgesAll: reduced || this.#groups.length > 0 || this.#everywhere.length > 0,
     });
@@ -127,7 +127,7 @@ export class RowSearch {
         return this.#result({ ...stop, schedule: await this.#schedule(this.#kernel.node) });
       }
       if (clock() > end) return this.#finish({ kind: "stopped", why: "time" });
-      if (this.#kernel.count > most || this.#components.weight > mostText || this.#kernel.tooLong) {
+      if (this.#kernel.count > most || this.#components.parts.weight > mostText || this.#kernel.tooLong) {
         return this.#finish({ kind: "stopped", why: "states" });
       }
       this.#sign();
@@ -275,7 +275,7 @@ export class RowSearch {
 
   /** More parts are known than the rows have bits for: all rows are written again. */
   #makeRoom(): void {
-    const { counts } = this.#components;
+    const { counts } = this.#components.parts;
     if (this.#layout.fits(counts)) return;
     this.#layout = Layout.roomy(counts);
     this.#kernel.rewrite(this.#layout, () => this.#sign());
@@ -289,9 +289,9 @@ export class RowSearch {
   }
 
   #someService(holds: (state: ServiceState) => boolean): boolean {
-    return this.#components.slots.some(
+    return this.#components.parts.slots.some(
       ({ kind }, slot) =>
-        kind === "service" && holds(this.#components.part(slot, this.#numbers[slot] as number) as ServiceState),
+        kind === "service" && holds(this.#components.parts.get(slot, this.#numbers[slot] as number) as ServiceState),
     );
   }
 
@@ -363,7 +363,7 @@ export class RowSearch {
   #sign(): void {
     const { onProgress } = this.#options;
     if (onProgress === undefined) return;
-    const largest = this.#components.largest();
+    const largest = this.#components.parts.largest();
     onProgress({ ...this.#tally(), ...(largest === undefined ? {} : { largest }) });
   }
 
@@ -373,7 +373,7 @@ export class RowSearch {
   }
 
   #result(outcome: SearchOutcome): SearchResult {
-    const growth = outcome.kind === "stopped" ? { growth: this.#components.growth() } : {};
+    const growth = outcome.kind === "stopped" ? { growth: this.#components.parts.growth() } : {};
     const reduced = this.leftOut || this.#groups.length > 0 ? ({ reduced: true } as const) : {};
     return { ...this.#tally(), outcome, reached: this.#reached, drained: this.#drained, ...reduced, ...growth };
   }
