@@ -137,18 +137,24 @@ export function knowsPermission(): boolean {
 const youngMb = 8;
 
 /**
+ * Megabytes below which all of the heap is not collected, where the limit is at least twice that. What is learnt for a
+ * search is kept to its end: V8 would look through it all at every few megabytes and find nothing. A quarter less
+ * processor time for a small search.
+ */
+const firstHeapMb = 64;
+
+/**
  * A check is short: V8's middle compiler costs it more than it brings, and several threads that collect a heap this small
  * cost more than one.
  */
 const compilation = ["--no-maglev", "--single-threaded-gc"];
 
 function argumentsFor({ childPath, heapMb, permission }: ChildOptions): readonly string[] {
+  // A setting may be any number; V8 takes whole ones.
   return [
-    `--max-old-space-size=${heapMb}`,
+    `--max-old-space-size=${Math.floor(heapMb)}`,
     `--max-semi-space-size=${youngMb}`,
-    // What is learnt for a search is kept to its end: below half the limit there is little for a collection to find, and
-    // V8 would begin with one at every few megabytes. A quarter less processor time for a small search.
-    `--initial-heap-size=${Math.floor(heapMb / 2)}`,
+    `--initial-heap-size=${Math.floor(Math.min(heapMb / 2, firstHeapMb))}`,
     ...compilation,
     "--no-warnings",
     ...(permission ? ["--permission", `--allow-fs-read=${childPath}`] : []),

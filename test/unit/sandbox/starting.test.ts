@@ -38,6 +38,15 @@ describe("starting a sandbox process", function () {
     return path;
   };
 
+  it("takes any memory limit that a setting may hold", async () => {
+    for (const heapMb of [32, 33, 48.5, 2048]) {
+      const runner = createProcessRunner({ childPath: bundle, heapMb });
+      const reply = await runner.run(request);
+      runner.dispose();
+      assert.equal(reply.kind, "ran", `${heapMb}`);
+    }
+  });
+
   it("starts again with the same powers where a child was ended before it was ready", async () => {
     const childPath = killed();
     const logged: string[] = [];
