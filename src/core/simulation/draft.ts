@@ -32,12 +32,14 @@ export type StepFailure =
   /** A handler that runs in one step waits for another service, or for ever. */
   | { readonly code: "not-atomic"; readonly service: string; readonly message: string; readonly at?: SourcePlace };
 
-/** Ends a step that cannot go on; caught by `step`, never seen outside. */
-export class Interrupted extends Error {
+/**
+ * Ends a step that cannot go on; caught by `step`, never seen outside. No `Error`: every question that is new ends a step,
+ * and nobody looks at where that was.
+ */
+export class Interrupted {
   readonly why: { readonly needs: Question } | { readonly failure: StepFailure };
 
   constructor(why: { readonly needs: Question } | { readonly failure: StepFailure }) {
-    super("The step cannot go on");
     this.why = why;
   }
 }
