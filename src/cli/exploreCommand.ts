@@ -126,6 +126,7 @@ function answered(text: string, blanks: readonly string[]): Answered | Refused {
   const answers = new Map(source.blanks.map(({ id, answer }) => [id, answer]));
   for (const blank of blanks) {
     const end = blank.indexOf("=");
+    if (end < 0) return { problem: `Give --blank as id=code: there is no “=” in ${blank}.` };
     const id = blank.slice(0, Math.max(0, end));
     if (!answers.has(id)) {
       return { problem: `There is no blank ${id || blank}; the exercise has ${[...answers.keys()].join(", ")}.` };

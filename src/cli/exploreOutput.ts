@@ -13,7 +13,7 @@ export type Shown = (at: SourcePlace) => SourcePlace;
 export function exploreJson(reply: RunReply, seconds: number, shown: Shown): object {
   if (reply.kind === "failed") {
     const { failure } = reply;
-    const coverage = failure.code === "not-all" ? covered(failure.coverage) : {};
+    const coverage = coveredSoFar(failure);
     const place = placeOf(failure);
     return {
       verdict: "error",
@@ -44,6 +44,13 @@ function violation(broken: BrokenCheck, steps: readonly { readonly label: string
     // Steps are counted from 1 for people.
     pointOfNoReturn: pointOfNoReturn === undefined ? null : pointOfNoReturn + 1,
   };
+}
+
+function coveredSoFar(failure: RunFailure): object {
+  if (failure.code === "not-all") return covered(failure.coverage);
+  if (failure.code !== "cancelled" || failure.soFar === undefined) return {};
+  const { states, transitions } = failure.soFar;
+  return { exhaustive: false, states, transitions };
 }
 
 /** A search that was not finished is about no line. */

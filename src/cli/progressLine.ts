@@ -24,8 +24,11 @@ export function progressLine(terminal: Terminal): ProgressLine {
     show: (told) => {
       if (terminal.isTTY !== true) return;
       shown = true;
-      // A line that is broken in two could not be written over.
-      terminal.write(`${back}${printable(searchingText(told, english)).slice(0, (terminal.columns ?? 80) - 1)}`);
+      // A line that is broken in two could not be written over, and half a number would be a wrong one.
+      const columns = (terminal.columns ?? 80) - 1;
+      const { largest: _largest, ...short } = told;
+      const lines = [told, short].map((one) => printable(searchingText(one, english)));
+      terminal.write(`${back}${lines.find(({ length }) => length <= columns) ?? ""}`);
     },
     clear: () => {
       if (shown) terminal.write(back);

@@ -14,6 +14,8 @@ const TraceSchema = z.object({
   version: z.string().check(z.maxLength(100)),
   item: z.string().check(z.minLength(1), z.maxLength(200)),
   steps: z.array(z.string().check(z.maxLength(500))).check(z.maxLength(mostSteps)),
+  /** Operations of each client at most, where something breaks with fewer than the scenario has. */
+  updates: z.optional(z.int().check(z.nonnegative())),
 });
 export type Trace = z.infer<typeof TraceSchema>;
 
@@ -39,12 +41,13 @@ export function traceOf(
   version: string,
   history: SteppingHistory,
   depth = history.depth,
+  updates?: number,
 ): Trace {
   const steps = history
     .line()
     .slice(1, depth + 1)
     .flatMap(({ step }) => (step === undefined ? [] : [step.label]));
-  return { format: 1, pack, version, item, steps };
+  return { format: 1, pack, version, item, steps, ...(updates === undefined ? {} : { updates }) };
 }
 
 function readTrace(data: unknown): TraceReading {
@@ -63,8 +66,9 @@ export function readTraceFile(text: string): TraceReading {
 }
 
 /** The query of a link; the steps are one parameter each, so that every label survives. */
-export function traceQuery({ pack, version, item, steps }: Trace): string {
+export function traceQuery({ pack, version, item, steps, updates }: Trace): string {
   const query = new URLSearchParams({ pack, version, item });
+  if (updates !== undefined) query.append("updates", String(updates));
   for (const step of steps) query.append("step", step);
   return String(query);
 }
@@ -72,11 +76,13 @@ export function traceQuery({ pack, version, item, steps }: Trace): string {
 export function readTraceQuery(text: string): TraceReading {
   const query = new URLSearchParams(text);
   const one = (name: string): string | undefined => query.get(name) ?? undefined;
+  const updates = one("updates");
   return readTrace({
     format: 1,
     pack: one("pack"),
     version: one("version"),
     item: one("item"),
     steps: query.getAll("step"),
+    ...(updates === undefined ? {} : { updates: Number(updates) }),
   });
 }

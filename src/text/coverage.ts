@@ -15,11 +15,20 @@ export function coverageText(coverage: Coverage, t: Translate): string {
   }
 }
 
+/** How much was tried to find what is not there. */
+export function triedText(coverage: Coverage, t: Translate): string {
+  if (coverage.kind === "one-run") return t("Only one run was tried.");
+  const { states, bound, exhaustive } = coverage;
+  return exhaustive
+    ? t("All {0} states were tried ({1}).", grouped(states), boundText(bound, t))
+    : t("{0} states were tried, which are not all ({1}).", grouped(states), boundText(bound, t));
+}
+
 /** How far a search has got that is still under way. */
 export function searchingText({ states, depth, largest }: SearchTold, t: Translate): string {
   const soFar = t("{0} states so far, schedules of up to {1} choices", grouped(states), depth);
   if (largest === undefined || states < worthNaming) return soFar;
-  return t("{0}; {1} alone has {2}", soFar, largest.service, grouped(largest.situations));
+  return t("{0}; {1} alone has {2} states", soFar, largest.service, grouped(largest.situations));
 }
 
 /** So many states say something about which service they come from. */

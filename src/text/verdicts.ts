@@ -32,10 +32,7 @@ export function verdictText(verdict: Verdict, t: Translate): string {
 export function brokenText(broken: BrokenCheck, t: Translate): string {
   const sentence = brokenSentence(broken, t);
   if (broken.detail === undefined || broken.detail === "") return sentence;
-  // A detail may begin with a name from the code, which a capital would change: it does not begin a sentence.
-  return /^\p{Ll}/u.test(broken.detail)
-    ? t("{0} The check says: “{1}”", sentence, ended(broken.detail))
-    : t("{0} {1}", sentence, ended(broken.detail));
+  return t("{0} The check says: “{1}”", sentence, ended(broken.detail));
 }
 
 function brokenSentence(broken: BrokenCheck, t: Translate): string {
@@ -55,7 +52,7 @@ function whatBroke(broken: BrokenCheck, t: Translate): string {
       return broken.pointOfNoReturn === undefined
         ? t("Breaks “{0}” when nothing more can happen.", broken.check)
         : t(
-            "Breaks “{0}” when nothing more can happen. After step {1} no schedule can make up for it.",
+            "Breaks “{0}” when nothing more can happen. After step {1} no schedule can make up for it without another fault.",
             broken.check,
             broken.pointOfNoReturn + 1,
           );

@@ -19,6 +19,8 @@ import { validateScenario } from "./validateScenario.ts";
 export interface CheckOptions {
   /** The present time in milliseconds. */
   readonly clock: () => number;
+  /** Whether there is nearly no memory left. */
+  readonly isFull?: () => boolean;
   readonly search?: SearchSettings;
   readonly onProgress?: (told: SearchTold) => void;
   /** Only what the scenario itself checks. */
@@ -53,7 +55,7 @@ export async function checkScenario(whole: ScenarioSpec, oracle: Oracle, options
 }
 
 async function exploreScenario(spec: ScenarioSpec, memo: AnswerMemo, options: CheckOptions): Promise<RunReply> {
-  const { clock, onProgress, ownChecksOnly } = options;
+  const { clock, isFull, onProgress, ownChecksOnly } = options;
   const { timeMs, states, unreduced } = { ...defaultSearch, ...options.search };
   // A plain run says soon what a search would find out late: code that cannot run, or that never comes to an end.
   const plain = await runWatched(atScale(spec, spec.scale.at(-1) ?? 0), memo, { kind: "policy" }, plainLimits(spec));
@@ -73,6 +75,7 @@ async function exploreScenario(spec: ScenarioSpec, memo: AnswerMemo, options: Ch
         budget: { timeMs: Math.max(1, end - clock()), states: most },
         clock,
         reduced: unreduced !== true,
+        ...(isFull === undefined ? {} : { isFull }),
         ...(onProgress === undefined ? {} : { onProgress }),
         ...(ownChecksOnly === undefined ? {} : { ownChecksOnly }),
       }),

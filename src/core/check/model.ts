@@ -107,6 +107,8 @@ export interface SearchSettings {
   readonly states?: number;
   /** No reductions: every situation is visited, also those that make no difference. */
   readonly unreduced?: boolean;
+  /** To step through what breaks with less: operations of each client at most. */
+  readonly updates?: number;
   /** Only these of the scenario's checks. */
   readonly checks?: readonly string[];
   /**

@@ -116,7 +116,7 @@ export class RowSearch {
   }
 
   async #explore(): Promise<SearchResult | "outdated"> {
-    const { clock, budget } = this.#options;
+    const { clock, budget, isFull } = this.#options;
     const end = clock() + budget.timeMs;
     const most = Math.min(budget.states, mostSituations);
     for (;;) {
@@ -127,7 +127,8 @@ export class RowSearch {
         return this.#result({ ...stop, schedule: await this.#schedule(this.#kernel.node) });
       }
       if (clock() > end) return this.#finish({ kind: "stopped", why: "time" });
-      if (this.#kernel.count > most || this.#components.parts.weight > mostText || this.#kernel.tooLong) {
+      const outgrown = this.#kernel.count > most || this.#components.parts.weight > mostText;
+      if (outgrown || this.#kernel.tooLong || isFull?.() === true) {
         return this.#finish({ kind: "stopped", why: "states" });
       }
       this.#sign();

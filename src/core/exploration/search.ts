@@ -22,6 +22,8 @@ export interface SearchOptions {
   readonly budget: SearchBudget;
   /** The present time in milliseconds; the core has no clock. */
   readonly clock: () => number;
+  /** Whether there is nearly no memory left; the core cannot see that. */
+  readonly isFull?: () => boolean;
   readonly onProgress?: (told: SearchTold) => void;
   /** Only what the scenario itself checks, and nothing that every run has to keep. */
   readonly ownChecksOnly?: boolean;

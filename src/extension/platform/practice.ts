@@ -116,8 +116,11 @@ export interface Practice {
     token?: vscode.CancellationToken,
     options?: { readonly quiet?: boolean },
   ): Promise<Verdict | Blocked | undefined>;
-  /** Loads the learner's text as it stands in the editor, to be stepped through by hand. Says why where it may not run. */
-  step(key: ItemKey): Promise<OpenedStepping | Blocked>;
+  /**
+   * Loads the learner's text as it stands in the editor, to be stepped through by hand. Says why where it may not run.
+   * @param updates operations of each client at most; all of them where it is left out
+   */
+  step(key: ItemKey, updates?: number): Promise<OpenedStepping | Blocked>;
   /** The shortest run of the learner's text to a state in which `goal` is true. */
   seek(key: ItemKey, goal: string): Promise<RunReply | Blocked>;
   /** Opens the next hint and returns its number, or undefined where all are open. */

@@ -187,7 +187,7 @@ export class PracticeService implements Practice, vscode.Disposable {
     return verdict;
   }
 
-  async step(key: ItemKey): Promise<OpenedStepping | Blocked> {
+  async step(key: ItemKey, updates?: number): Promise<OpenedStepping | Blocked> {
     const found = await this.#exerciseOf(key);
     if (isBlocked(found)) {
       sayRestricted(found.pack.title);
@@ -195,7 +195,8 @@ export class PracticeService implements Practice, vscode.Disposable {
     }
     const { document } = await this.#documentOf(key);
     const { version: documentVersion } = document;
-    const request = { exercise: document.getText(), scenario: found.item.scenario };
+    const less = updates === undefined ? {} : { search: { updates } };
+    const request = { exercise: document.getText(), scenario: found.item.scenario, ...less };
     const loading = vscode.l10n.t("Loading “{0}” to step through it", found.item.title);
     const reply = await withRunProgress(loading, undefined, (signal) => this.#runner.step(request, signal));
     return { reply, document, documentVersion };

@@ -13,6 +13,7 @@ import {
   type StepMessage,
 } from "../wire.ts";
 import { lockDown } from "./lockdown.ts";
+import { memoryWatch } from "./memoryWatch.ts";
 import type { SyntaxCheck } from "./program.ts";
 import { fitReply } from "./replySize.ts";
 import type { RunHost } from "./opened.ts";
@@ -70,6 +71,7 @@ const host: RunHost = {
 };
 
 const stepping = new SteppingSession(host);
+const isFull = memoryWatch();
 
 /** Milliseconds between two signs of life of a search. */
 const signEvery = 100;
@@ -80,6 +82,7 @@ async function check({ id, request }: RunMessage): Promise<void> {
   const whole = await runRequest(request, {
     ...host,
     clock: () => performance.now(),
+    isFull,
     compiled: () => {
       before = process.cpuUsage();
     },

@@ -7,6 +7,7 @@ import { StopRun } from "./stopRun.ts";
 
 export interface CheckHost extends RunHost {
   readonly clock: () => number;
+  readonly isFull: () => boolean;
   /** The texts have become a program; from now on it runs. */
   readonly compiled: () => void;
   readonly searching: (tally: SearchTold) => void;
@@ -19,6 +20,7 @@ export async function runRequest(request: RunRequest, host: CheckHost): Promise<
     host.compiled();
     const options: CheckOptions = {
       clock: host.clock,
+      isFull: host.isFull,
       onProgress: host.searching,
       ...(request.search === undefined ? {} : { search: request.search }),
       ...(request.search?.goal === undefined ? {} : { ownChecksOnly: true }),

@@ -3,6 +3,7 @@ import type { RunFailure, RunRequest, TakenStep } from "../../core/check/model.t
 import { Stepper } from "../../core/check/stepper.ts";
 import { validateScenario } from "../../core/check/validateScenario.ts";
 import { AnswerMemo } from "../../core/simulation/oracle.ts";
+import { atScale } from "../../core/simulation/world.ts";
 import type { SteppingMessage, SteppingResult } from "../wire.ts";
 import { openRequest, type RunHost } from "./opened.ts";
 import { StopRun } from "./stopRun.ts";
@@ -34,7 +35,9 @@ export class SteppingSession {
 
   async #open(request: RunRequest): Promise<SteppingResult> {
     const opened = openRequest(request, this.#host);
-    const { spec, oracle } = opened;
+    const { oracle } = opened;
+    const { updates } = request.search ?? {};
+    const spec = updates === undefined ? opened.spec : atScale(opened.spec, updates);
     const invalid = validateScenario(spec);
     if (invalid !== undefined) return { kind: "failed", failure: opened.placed(invalid) };
     this.#stepper = new Stepper(spec, new AnswerMemo(oracle));

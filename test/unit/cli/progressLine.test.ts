@@ -28,8 +28,14 @@ describe("the progress line", () => {
     const terminal = screen({ isTTY: true, columns: 40 });
     progressLine(terminal).show({ ...told, largest: { service: "a\u001b[2J\nb", situations: 90_000 } });
     const text = terminal.written.join("").slice("\r\u001b[K".length);
-    assert.equal(text.length, 39);
-    assert.equal(text.match(/\p{Cc}/u), null);
+    assert.equal(text, "");
+    const wide = screen({ isTTY: true, columns: 100 });
+    progressLine(wide).show({ ...told, largest: { service: "a\u001b[2J\nb", situations: 90_000 } });
+    const shown = wide.written.join("").slice("\r\u001b[K".length);
+    assert.match(shown, /; a\\u\{1b\}\[2J b alone has 90\u202f000 states$/);
+    const narrow = screen({ isTTY: true, columns: 80 });
+    progressLine(narrow).show({ ...told, largest: { service: "a".repeat(20), situations: 90_000 } });
+    assert.ok(narrow.written.join("").endsWith("schedules of up to 14 choices"));
   });
 
   it("is not written where nobody watches", () => {

@@ -10,9 +10,9 @@ const key = { pack: "a pack & more", item: "the=item" };
 describe("a saved run", () => {
   it("comes back from a file and from a link, whatever was stepped through", () =>
     fc.assert(
-      fc.asyncProperty(anyScenario, anyPicks, async (scenario, picks) => {
+      fc.asyncProperty(anyScenario, anyPicks, fc.option(fc.nat()), async (scenario, picks, updates) => {
         const { history } = await stepAround(scenario, picks);
-        const trace = traceOf(key, "1.0.0", history);
+        const trace = traceOf(key, "1.0.0", history, history.depth, updates ?? undefined);
         assert.equal(trace.steps.length, history.depth);
         assert.deepEqual(readTraceFile(JSON.stringify(trace)), { kind: "trace", trace });
         assert.deepEqual(readTraceQuery(traceQuery(trace)), { kind: "trace", trace });
@@ -27,6 +27,7 @@ describe("a saved run", () => {
     ["a step that is no label", { ...good, steps: ["client admin", "rm -rf"] }, "steps.1"],
     ["a step that is no text", { ...good, steps: [7] }, "steps.0"],
     ["more steps than anybody takes", { ...good, steps: Array(2001).fill("client admin") }, "steps"],
+    ["part of a request", { ...good, updates: 1.5 }, "updates"],
     ["a list", [], ""],
   ];
   for (const [what, data, where] of bad) {

@@ -430,6 +430,39 @@ export default checker({
     assert.equal(reply.failure.soFar?.states, told);
   });
 
+  it("stops a search for which there is no memory, and blames nobody's code", async () => {
+    const order = (client: number, n: number): string => `request("shop", "order", { id: "o-${client}-${n}" })`;
+    const clients = [0, 1, 2, 3].map((client) => `c${client}: [${[0, 1, 2, 3].map((n) => order(client, n)).join()}]`);
+    const many = {
+      exercise: `import { service } from "eventually";
+service("shop").on("order", async (ctx, order: { id: string }) => {
+  await ctx.db.put(order.id, "ordered");
+  await ctx.publish("Ordered", order);
+});
+service("warehouse").on("Ordered", async (ctx) => {
+  await ctx.db.add("parcels", 1);
+});
+`,
+      scenario: `import { atDrain, request, scenario } from "eventually";
+export default scenario({
+  services: { shop: { concurrency: 4 }, warehouse: { concurrency: 3, db: { parcels: 0 } } },
+  queues: { Ordered: { from: "shop", to: ["warehouse"], order: "unordered" } },
+  clients: { ${clients.join(", ")} },
+  faults: { duplicate: 2, crash: 2 },
+  checks: [atDrain("some parcels", (world) => Number(world.db("warehouse").parcels) >= 0)],
+});
+`,
+    };
+    const small = createProcessRunner({ childPath, heapMb: 40 });
+    const reply = await small.run({ ...many, search: { timeMs: 60_000, states: 40_000_000 } });
+    small.dispose();
+    assert.ok(reply.kind === "failed" && reply.failure.code === "not-all", JSON.stringify(reply).slice(0, 300));
+    const { states, stopped, growth } = reply.failure.coverage;
+    assert.equal(stopped, "states");
+    assert.ok(states > 1000, `${states}`);
+    assert.ok(growth !== undefined);
+  });
+
   it("says that the process died where it cannot be started", async () => {
     for (const path of [import.meta.filename, `${childPath}.missing`]) {
       const other = createProcessRunner({ childPath: path });

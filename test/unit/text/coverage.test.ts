@@ -55,7 +55,7 @@ describe("the words for a bound", () => {
     assert.equal(searchingText(told, english), "500 states so far, schedules of up to 7 choices");
     assert.equal(
       searchingText({ ...told, states: 20_000 }, english),
-      "20\u202f000 states so far, schedules of up to 7 choices; search alone has 40",
+      "20\u202f000 states so far, schedules of up to 7 choices; search alone has 40 states",
     );
   });
 });

@@ -113,7 +113,7 @@ describe("a broken check in words", () => {
       "Breaks “copy equals source” after step 6 of the run.",
     );
     assert.match(brokenText({ ...check, detail: "b has 1" }, english), /\. The check says: “b has 1\.”$/);
-    assert.match(brokenText({ ...check, detail: "Still 1 open" }, english), /\. Still 1 open\.$/);
+    assert.match(brokenText({ ...check, detail: "Still 1 open" }, english), /\. The check says: “Still 1 open\.”$/);
     const thrown = { name: "TypeError", message: "x is no function" };
     assert.match(
       brokenText({ ...check, kind: "no-exception", thrown }, english),

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { RunReply } from "../../../core/check/model.ts";
 import type { SteppingSession } from "../../../core/check/steppingSession.ts";
-import { coverageText } from "../../../text/coverage.ts";
+import { triedText } from "../../../text/coverage.ts";
 import { runFailureText } from "../../../text/runFailures.ts";
 import type { Blocked } from "../../platform/practice.ts";
 import { UserError } from "../../platform/userError.ts";
@@ -21,10 +21,17 @@ export function askGoal({ history }: SteppingSession, before: string | undefined
       "An expression over the stores of {0}, and over inFlight and drained. Stores are compared by what they hold.",
       services.join(", "),
     ),
+    validateInput: (text) =>
+      /[^=!<>]=[^=>]/.test(text)
+        ? {
+            message: t("Two or three “=” compare; one alone would change the store."),
+            severity: vscode.InputBoxValidationSeverity.Warning,
+          }
+        : undefined,
   });
 }
 
-/** The way there; undefined where there is nothing to follow. Throws a `UserError` where there is no way. */
+/** The way there; undefined where there is none, which is said. Throws a `UserError` where there is no answer. */
 export function labelsTo(reply: RunReply | Blocked, goal: string): readonly string[] | undefined {
   if (reply === "restricted") return undefined;
   if (reply.kind === "failed") {
@@ -36,6 +43,8 @@ export function labelsTo(reply: RunReply | Blocked, goal: string): readonly stri
   }
   const [found] = reply.broken;
   if (found !== undefined) return reply.run.steps.slice(0, found.step + 1).map(({ label }) => label);
-  const covered = coverageText(reply.coverage, (message, ...args) => t(message, ...args));
-  throw new UserError(t("No schedule leads to a state where {0}. {1}", goal, covered));
+  const tried = triedText(reply.coverage, (message, ...args) => t(message, ...args));
+  // An answer, and no error: there is nothing to be mended.
+  void vscode.window.showInformationMessage(t("No schedule leads to a state where {0}. {1}", goal, tried));
+  return undefined;
 }

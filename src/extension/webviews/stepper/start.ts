@@ -23,6 +23,8 @@ interface Beginning {
   /** A number is a moment of the run. */
   readonly standAt: "start" | "end" | number;
   readonly noReturn?: number;
+  /** Operations of each client at most; all of them where nothing is said. */
+  readonly updates?: number;
 }
 
 export class StepperLife implements vscode.Disposable {
@@ -70,7 +72,7 @@ export class StepperLife implements vscode.Disposable {
 
   async #bringBack({ trace, at, noReturn }: KeptRun): Promise<void> {
     const key = { pack: trace.pack, item: trace.item };
-    const beginning = { labels: trace.steps, standAt: at, ...(noReturn === undefined ? {} : { noReturn }) };
+    const beginning = { ...beginningOf(trace), standAt: at, ...(noReturn === undefined ? {} : { noReturn }) };
     const run = vscode.l10n.t("The run that was open here is not there: the code did not run.");
     try {
       await this.#inTurn(key, beginning, "restored");
@@ -96,11 +98,15 @@ export class StepperLife implements vscode.Disposable {
     if (verdict === undefined || !("run" in verdict)) {
       throw new UserError(vscode.l10n.t("There is no run to watch yet. Fill the blanks and check first."));
     }
-    const noReturn = verdict.kind === "wrong" ? verdict.broken[0]?.pointOfNoReturn : undefined;
+    const wrong = verdict.kind === "wrong";
+    const noReturn = wrong ? verdict.broken[0]?.pointOfNoReturn : undefined;
+    // What breaks with less than the whole scenario is at an end there, and would go on with the rest of it.
+    const bound = wrong && verdict.coverage.kind === "explored" ? verdict.coverage.bound : undefined;
     await this.#inTurn(key, {
       labels: verdict.run.steps.map(({ label }) => label),
-      standAt: verdict.kind === "wrong" ? "end" : "start",
+      standAt: wrong ? "end" : "start",
       ...(noReturn === undefined ? {} : { noReturn: noReturn + 1 }),
+      ...(bound === undefined ? {} : { updates: bound.updates }),
     });
   }
 
@@ -168,7 +174,7 @@ export class StepperLife implements vscode.Disposable {
     const key = { pack: trace.pack, item: trace.item };
     await this.#services.practice.library.ready;
     this.#warnOfOtherVersion(trace, key);
-    await this.#inTurn(key, { labels: trace.steps, standAt: "end" });
+    await this.#inTurn(key, { ...beginningOf(trace), standAt: "end" });
   }
 
   #warnOfOtherVersion(trace: Trace, key: ItemKey): void {
@@ -194,7 +200,7 @@ export class StepperLife implements vscode.Disposable {
     // The exercise stays in sight beside the panel. A reloaded window has its editors already.
     if (why === "asked") await practice.open(key, { preserveFocus: true });
     const found = practice.library.find(key);
-    const opened = await practice.step(key);
+    const opened = await practice.step(key, beginning?.updates);
     if (opened === "restricted" || found === undefined) return;
     if (opened.reply.kind === "failed") {
       if (opened.reply.failure.code === "cancelled") return;
@@ -212,6 +218,7 @@ export class StepperLife implements vscode.Disposable {
       document: opened.document,
       documentVersion: opened.documentVersion,
       ...(beginning?.noReturn === undefined ? {} : { noReturn: beginning.noReturn }),
+      ...(beginning?.updates === undefined ? {} : { updates: beginning.updates }),
       reopen: () => this.#inTurn(key),
     };
     if (this.#panel !== undefined) {
@@ -243,6 +250,10 @@ export class StepperLife implements vscode.Disposable {
       void vscode.commands.executeCommand("setContext", contextKeys.stepperOpen, false);
     });
   }
+}
+
+function beginningOf({ steps, updates }: Trace): Pick<Beginning, "labels" | "updates"> {
+  return { labels: steps, ...(updates === undefined ? {} : { updates }) };
 }
 
 function newPanel(): vscode.WebviewPanel {

@@ -49,6 +49,8 @@ export interface StepperParts {
   readonly documentVersion: number;
   /** The step of the run that was replayed after which nothing can be made good, counted from 1. */
   readonly noReturn?: number;
+  /** Operations of each client at most, where that is said of the run. */
+  readonly updates?: number;
   /** Begins again with the text as it is now. */
   readonly reopen: () => Promise<void>;
 }
@@ -142,14 +144,14 @@ export class StepperPanel implements vscode.Disposable {
   }
 
   #kept(): KeptRun {
-    const { found, session, noReturn } = this.#parts;
-    const trace = traceOf(found.key, found.pack.version ?? "", session.history, mostSteps);
+    const { found, session, noReturn, updates } = this.#parts;
+    const trace = traceOf(found.key, found.pack.version ?? "", session.history, mostSteps, updates);
     return { trace, at: session.history.depth, ...(noReturn === undefined ? {} : { noReturn }) };
   }
 
   trace(): Trace {
-    const { found, session } = this.#parts;
-    return traceOf(found.key, found.pack.version ?? "", session.history);
+    const { found, session, updates } = this.#parts;
+    return traceOf(found.key, found.pack.version ?? "", session.history, session.history.depth, updates);
   }
 
   dispose(): void {
@@ -164,8 +166,8 @@ export class StepperPanel implements vscode.Disposable {
     const goal = typeof given === "string" ? given : await askGoal(this.#parts.session, this.#goal);
     if (goal === undefined || goal.trim() === "") return;
     this.#goal = goal;
-    // What is found is a run of the code as it is now.
-    if (!this.#isCurrent()) await this.#parts.reopen();
+    // What is found is a run of the code as it is now, and of the whole scenario.
+    if (!this.#isCurrent() || this.#parts.updates !== undefined) await this.#parts.reopen();
     const labels = labelsTo(await this.#parts.services.practice.seek(this.key, goal), goal);
     if (labels !== undefined) await this.session.replay(labels);
   }
@@ -310,7 +312,7 @@ export class StepperPanel implements vscode.Disposable {
   }
 
   #view() {
-    const { found, session, predictions } = this.#parts;
+    const { found, session, predictions, updates } = this.#parts;
     const prediction = predictions.of(session.history.current.moment.id);
     const notices = [haltText(translate, session.halt)];
     if (!this.#isCurrent()) {
@@ -329,6 +331,7 @@ export class StepperPanel implements vscode.Disposable {
       history: session.history,
       notice: notice === "" ? undefined : notice,
       busy: session.busy,
+      ...(updates === undefined ? {} : { updates }),
       ...(prediction === undefined ? {} : { predicted: { ...prediction, score: predictions.score } }),
     });
   }

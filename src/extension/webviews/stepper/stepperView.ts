@@ -22,11 +22,14 @@ export interface Shown {
   readonly history: SteppingHistory;
   readonly notice: string | undefined;
   readonly busy: boolean;
+  /** Operations of each client at most, where that is less than the scenario may have. */
+  readonly updates?: number;
   /** What the person said of the last step, and how many such answers were right so far. */
   readonly predicted?: Prediction & { readonly score: { readonly right: number; readonly of: number } };
 }
 
-export function stepperView(t: Translate, { key, title, history, notice, busy, predicted }: Shown): StepperView {
+export function stepperView(t: Translate, shown: Shown): StepperView {
+  const { key, title, history, notice, busy, updates, predicted } = shown;
   const line = history.line();
   const at = history.depth;
   const { moment, step } = history.current;
@@ -45,6 +48,7 @@ export function stepperView(t: Translate, { key, title, history, notice, busy, p
     remarks: [
       ...(predicted === undefined ? [] : [predictionRemark(t, predicted)]),
       ...remarks(t, line.slice(0, at + 1)),
+      ...(updates !== undefined && (at === 0 || moment.drained) ? [boundRemark(t, updates)] : []),
     ],
     offers: moment.offers.map((offer) => offerView(t, moment.snapshot, offer)),
     tasks: tasks(t, moment.snapshot),
@@ -57,6 +61,17 @@ export function stepperView(t: Translate, { key, title, history, notice, busy, p
     branches: history.branches().flatMap(({ depth, others }) => others.map((other) => branch(t, depth, other))),
     ...(notice === undefined ? {} : { notice }),
     busy,
+  };
+}
+
+/** A run that ends sooner than the scenario would: why there is no more of it. */
+function boundRemark(t: Translate, updates: number): StepperView["remarks"][number] {
+  return {
+    tone: "plain",
+    text:
+      updates === 1
+        ? t("As in the check, each client sends its first request only.")
+        : t("As in the check, each client sends its first {0} requests only.", updates),
   };
 }
 
