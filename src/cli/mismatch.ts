@@ -63,7 +63,9 @@ function described(
   }
   const what = verdict.kind === "error" ? failureText(verdict.failure, "check") : verdictText(verdict, t);
   if (variant === undefined && option === "solution") {
-    return { code: "solution-fails", message: t("The solution does not pass. {0}", what) };
+    // What is wrong with the scenario itself says nothing about the solution.
+    const ofScenario = verdict.kind === "error" && shownPlace(verdict)?.file === "scenario.ts";
+    return { code: "solution-fails", message: ofScenario ? what : t("The solution does not pass. {0}", what) };
   }
   if (got === "error") {
     const name = variant === undefined ? t("the starter") : `\`${option}\``;

@@ -299,6 +299,7 @@ describe("eventually check", function () {
         assert.equal(output.problems.length, 1);
         assert.equal(`${problem?.file}:${problem?.line}:${problem?.column}`, `${pack}/${scenarioTs}:${at}`);
         assert.match(problem?.message ?? "", says);
+        assert.doesNotMatch(problem?.message ?? "", /solution/);
       });
     }
 
