@@ -31,11 +31,20 @@ export async function checkCommand(packs: readonly string[], options: CheckOptio
   }
   const reports: PackReport[] = [];
   const runner = createProcessRunner({ childPath: options.childPath });
+  let interrupted = false;
+  // The child leaves Ctrl+C to this process, and must not go on without it.
+  const interrupt = (): void => {
+    interrupted = true;
+    runner.dispose();
+  };
+  process.once("SIGINT", interrupt);
   try {
-    for (const folder of folders) reports.push(await checkFolder(folder, runner));
+    for (const folder of folders) if (!interrupted) reports.push(await checkFolder(folder, runner));
   } finally {
+    process.removeListener("SIGINT", interrupt);
     runner.dispose();
   }
+  if (interrupted) return refuse("The check was interrupted. Nothing is said of any pack.");
   const text =
     options.format === "json" ? jsonOutput(reports) : textOutput(reports, paintFor(process.stdout, options.color));
   process.stdout.write(text);

@@ -87,7 +87,7 @@ class Search {
   }
 
   async run(): Promise<SearchResult | "outdated"> {
-    const { clock, budget, onProgress } = this.#options;
+    const { clock, budget, isFull, onProgress } = this.#options;
     const end = clock() + budget.timeMs;
     this.#add(startWorld(this.#spec), -1, undefined, 0, 0);
     for (let visited = 0; ; visited++) {
@@ -102,7 +102,7 @@ class Search {
         if (clock() > end) return this.#result(this.#unless({ kind: "stopped", why: "time" }));
         onProgress?.(this.#tally());
       }
-      if (this.#nodes.length > budget.states || this.#weight + this.#keys.weight > mostText)
+      if (isFull?.() === true || this.#nodes.length > budget.states || this.#weight + this.#keys.weight > mostText)
         return this.#result(this.#unless({ kind: "stopped", why: "states" }));
     }
     if (this.#violations.length === 0) this.#lookAtWholeGraph();

@@ -30,7 +30,11 @@ export class KnownCopies {
     const known = this.#known.get(folder);
     if (known === undefined) {
       this.#known.set(folder, false);
-      void keptCopies(sheet).then(({ length }) => length > 0 && this.note(sheet));
+      const look = async (): Promise<void> => {
+        if ((await keptCopies(sheet)).length > 0) this.note(sheet);
+      };
+      // A copy that goes while it is looked at is none.
+      look().catch(() => undefined);
     }
     return known === true;
   }

@@ -1,5 +1,6 @@
 /** The command line and the sandbox, bundled into a temporary folder as they are shipped, for tests that run them. */
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -65,4 +66,30 @@ export function runNode(
       resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : -1, stdout, stderr });
     });
   });
+}
+
+/** Runs a script until Ctrl+C, which a terminal sends to all processes at once. `left`: one of them outlives that. */
+export async function interruptNode(
+  args: readonly string[],
+  { cwd, afterMs }: { readonly cwd: string; readonly afterMs: number },
+): Promise<Ended & { readonly left: boolean }> {
+  const group = spawn(process.execPath, args, { cwd, detached: true });
+  const { pid } = group;
+  if (pid === undefined) throw new Error("The process did not start");
+  const said = { stdout: "", stderr: "" };
+  group.stdout.on("data", (text: Buffer) => (said.stdout += text.toString()));
+  group.stderr.on("data", (text: Buffer) => (said.stderr += text.toString()));
+  const ended = once(group, "close");
+  const timer = setTimeout(() => process.kill(-pid, "SIGINT"), afterMs);
+  const [code] = (await ended) as [number | null];
+  clearTimeout(timer);
+  const isLeft = (): boolean => {
+    try {
+      return process.kill(-pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  for (let waited = 0; isLeft() && waited < 20; waited++) await new Promise((resolve) => setTimeout(resolve, 50));
+  return { code: code ?? -1, ...said, left: isLeft() };
 }

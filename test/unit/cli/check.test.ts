@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeExample } from "../exercises/examplePack.ts";
-import { type Ended, root, runNode, shippedCli } from "./builtCli.ts";
+import { type Ended, interruptNode, root, runNode, shippedCli } from "./builtCli.ts";
 
 interface Output {
   readonly problems: readonly {
@@ -55,6 +55,17 @@ describe("eventually check", function () {
     assert.equal(stderr, "");
     return { code, output: JSON.parse(stdout) as Output };
   };
+
+  it("ends when it is interrupted, with the process that runs the code", async () => {
+    // Code that ends by itself only when its limit does.
+    const pack = await example(inFile("apply-the-event/exercise.ts", /$/, "\nfor (;;) {}\n"));
+    const { code, stdout, stderr, left } = await interruptNode([cli, "check", pack], {
+      cwd: temporary.path,
+      afterMs: 1500,
+    });
+    assert.deepEqual([code, stdout, left], [2, "", false]);
+    assert.match(stderr, /^eventually: The check was interrupted\./);
+  });
 
   describe("on a sound pack", () => {
     it("ends with 0 and prints every item of the built-in pack in JSON, with paths relative to the working directory", async () => {

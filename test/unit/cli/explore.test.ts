@@ -1,11 +1,9 @@
 /** `eventually explore`, run as people run it: as a process, from its bundle. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { exerciseText, scenarioText } from "../../../bench/explore/family.ts";
-import { type Ended, runNode, shippedCli } from "./builtCli.ts";
+import { type Ended, interruptNode, runNode, shippedCli } from "./builtCli.ts";
 
 const exercise = `import { service } from "eventually";
 
@@ -103,16 +101,11 @@ describe("eventually explore", function () {
     await mkdir(folder);
     await writeFile(join(folder, "exercise.ts"), exerciseText(large, "lww"));
     await writeFile(join(folder, "scenario.ts"), scenarioText(large));
-    // A process group of its own gets the signal as a whole, as it would from a terminal.
-    const group = spawn(process.execPath, [cli, "explore", folder, "--unreduced", "--budget", "60"], {
-      detached: true,
-    });
-    let output = "";
-    group.stdout.on("data", (text: Buffer) => (output += text.toString()));
-    const ended = once(group, "exit");
-    setTimeout(() => process.kill(-(group.pid ?? 0), "SIGINT"), 2500);
-    assert.deepEqual(await ended, [2, null]);
-    assert.match(output, /The check was cancelled: [\d\s]+ states so far, .* There is no verdict\.$/m);
+    const args = [cli, "explore", folder, "--unreduced", "--budget", "60"];
+    const { code, stdout, left } = await interruptNode(args, { cwd: temporary.path, afterMs: 2500 });
+    assert.equal(code, 2);
+    assert.match(stdout, /The check was cancelled: [\d\s]+ states so far, .* There is no verdict\.$/m);
+    assert.equal(left, false);
   });
 
   describe("says where it is, in the file on disk:", () => {

@@ -6,8 +6,8 @@ import { answerText } from "../../../src/core/check/answerText.ts";
 import type { RunReply } from "../../../src/core/check/model.ts";
 import type { ExerciseItem } from "../../../src/core/pack/model.ts";
 import { readPack } from "../../../src/core/pack/readPack.ts";
-import { createProcessRunner } from "../../../src/sandbox/processRunner.ts";
-import { buildSandbox, root, temporaryFolder } from "../cli/builtCli.ts";
+import { root } from "../cli/builtCli.ts";
+import { useRunner } from "./useRunner.ts";
 
 /** The solution, and the solution with one blank filled by each listed fragment. */
 function answersTo({ source, blanks }: ExerciseItem): readonly string[] {
@@ -30,18 +30,7 @@ function shape(reply: RunReply): unknown {
 
 describe("reductions", function () {
   this.timeout(240_000);
-  let runner: ReturnType<typeof createProcessRunner>;
-  let temporary: Awaited<ReturnType<typeof temporaryFolder>>;
-
-  before(async () => {
-    temporary = await temporaryFolder();
-    runner = createProcessRunner({ childPath: await buildSandbox(temporary.path) });
-  });
-
-  after(async () => {
-    runner?.dispose();
-    await temporary?.dispose();
-  });
+  const runner = useRunner();
 
   it("change no verdict and no length of any answer of the built-in packs", async () => {
     let [compared, reduced] = [0, 0];
@@ -52,7 +41,7 @@ describe("reductions", function () {
         if (item.kind !== "exercise") continue;
         for (const exercise of answersTo(item)) {
           const check = (unreduced: boolean): Promise<RunReply> =>
-            runner.run({ exercise, scenario: item.scenario, search: { unreduced } });
+            runner().run({ exercise, scenario: item.scenario, search: { unreduced } });
           const [fewer, whole] = [await check(false), await check(true)];
           assert.deepEqual(shape(fewer), shape(whole), `${item.id}:\n${exercise}`);
           compared += 1;

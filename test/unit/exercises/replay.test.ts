@@ -7,26 +7,15 @@ import { judge } from "../../../src/core/check/judge.ts";
 import { SteppingSession } from "../../../src/core/check/steppingSession.ts";
 import type { ExerciseItem } from "../../../src/core/pack/model.ts";
 import { readPack } from "../../../src/core/pack/readPack.ts";
-import { createProcessRunner } from "../../../src/sandbox/processRunner.ts";
-import { buildSandbox, root, temporaryFolder } from "../cli/builtCli.ts";
+import { root } from "../cli/builtCli.ts";
+import { useRunner } from "./useRunner.ts";
 
 /** Checks of situations; the others are no single moment's. */
 const seen = new Set(["always", "atDrain", "session", "bounded"]);
 
 describe("a counterexample that is replayed", function () {
   this.timeout(60_000);
-  let runner: ReturnType<typeof createProcessRunner>;
-  let temporary: Awaited<ReturnType<typeof temporaryFolder>>;
-
-  before(async () => {
-    temporary = await temporaryFolder();
-    runner = createProcessRunner({ childPath: await buildSandbox(temporary.path) });
-  });
-
-  after(async () => {
-    runner?.dispose();
-    await temporary?.dispose();
-  });
+  const runner = useRunner();
 
   /** One line for each wrong answer whose run does not end at what broke. */
   async function hiddenIn(item: ExerciseItem): Promise<{ readonly tried: number; readonly hidden: string[] }> {
@@ -39,13 +28,13 @@ describe("a counterexample that is replayed", function () {
       const answers = new Map(item.source.blanks.map(({ id, answer }) => [id, answer]));
       answers.set(blank, code);
       const answered = answerText(item.source, answers);
-      const verdict = await judge({ item, ...answered, runner });
+      const verdict = await judge({ item, ...answered, runner: runner() });
       const [first] = verdict.kind === "wrong" ? verdict.broken : [];
       if (verdict.kind !== "wrong" || first === undefined || verdict.coverage.kind !== "explored") continue;
       if (!seen.has(first.kind)) continue;
       tried += 1;
       const { updates } = verdict.coverage.bound;
-      const reply = await runner.step({ exercise: answered.text, scenario: item.scenario, search: { updates } });
+      const reply = await runner().step({ exercise: answered.text, scenario: item.scenario, search: { updates } });
       if (reply.kind === "failed") throw new Error(`${item.id}: ${reply.failure.code}`);
       const session = new SteppingSession(reply.stepping);
       await session.replay(verdict.run.steps.map(({ label }) => label));
