@@ -22,7 +22,7 @@ export interface Shown {
   readonly history: SteppingHistory;
   readonly notice: string | undefined;
   readonly busy: boolean;
-  /** Operations of each client at most, where that is less than the scenario may have. */
+  /** Operations of each client at most, where that is said of the run: perhaps fewer than the scenario has. */
   readonly updates?: number;
   /** What the person said of the last step, and how many such answers were right so far. */
   readonly predicted?: Prediction & { readonly score: { readonly right: number; readonly of: number } };
@@ -64,14 +64,14 @@ export function stepperView(t: Translate, shown: Shown): StepperView {
   };
 }
 
-/** A run that ends sooner than the scenario would: why there is no more of it. */
+/** A run that may end sooner than the scenario would: why there is no more of it. */
 function boundRemark(t: Translate, updates: number): StepperView["remarks"][number] {
   return {
     tone: "plain",
     text:
       updates === 1
-        ? t("As in the check, each client sends its first request only.")
-        : t("As in the check, each client sends its first {0} requests only.", updates),
+        ? t("As in the check, each client sends at most one request.")
+        : t("As in the check, each client sends at most {0} requests.", updates),
   };
 }
 

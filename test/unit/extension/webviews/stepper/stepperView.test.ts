@@ -30,4 +30,27 @@ describe("the end of a run in the stepper", () => {
       { tone: "bad", text: "Nothing more can happen. “agree” broke after step 2." },
     ]);
   });
+
+  it("says of a replay how much each client sends, at its start and where nothing more can happen", async () => {
+    const steps = await stepping({});
+    const history = new SteppingHistory(steps.start);
+    const said = (updates?: number): string[] => {
+      const shown = { key: { pack: "p", item: "i" }, title: "T", history, notice: undefined, busy: false };
+      const { remarks } = stepperView(english, updates === undefined ? shown : { ...shown, updates });
+      return remarks.flatMap(({ text }) => (text.startsWith("As in the check") ? [text] : []));
+    };
+    assert.deepEqual(said(), []);
+    assert.deepEqual(said(1), ["As in the check, each client sends at most one request."]);
+    const seen: number[] = [];
+    for (let depth = 1; !history.current.moment.drained; depth++) {
+      const { moment } = history.current;
+      const offer = moment.offers.find(({ refused, fault }) => refused === undefined && !fault);
+      const taken = offer && (await steps.take(moment.id, offer.label));
+      assert.equal(taken?.kind, "taken");
+      history.visit(taken);
+      if (said(3).length > 0) seen.push(depth);
+    }
+    assert.deepEqual(said(3), ["As in the check, each client sends at most 3 requests."]);
+    assert.deepEqual(seen, [history.depth]);
+  });
 });
