@@ -137,6 +137,7 @@ describe("the Practice panel in the workbench", () => {
     this.timeout(60_000);
     const any = workbench().page.getByRole("tab", { name: /^Practice: / });
     await any.click();
+    await until(() => frame.evaluate(() => document.hasFocus()), "the focus in the panel");
     await workbench().runCommand("View: Close Editor");
     await any.waitFor({ state: "detached" });
     await workbench().runCommand("Eventually: Open Exercise…");
