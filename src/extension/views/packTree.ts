@@ -17,12 +17,17 @@ export function registerPackTree(practice: Practice): vscode.Disposable {
     },
     showCollapseAll: true,
   });
+  // Kept here, since `view.selection` is empty while the tree is drawn anew.
+  let selected: string | undefined;
   const revealActive = async (): Promise<void> => {
     const found = practice.active === undefined ? undefined : practice.library.find(practice.active);
     if (!view.visible || found === undefined) return;
     const [node] = itemNode(practice, found.loaded, found.item);
+    // VS Code opens the view to reveal a node in it. Where the exercise was opened from here there is nothing to show,
+    // and whoever has gone on to another view meanwhile stays there.
+    if (node === undefined || node.id === selected) return;
     // A reload of the packs in the meantime makes VS Code reject the node: the next change reveals it again.
-    if (node !== undefined) await view.reveal(node, { select: true, focus: false }).then(undefined, () => undefined);
+    await view.reveal(node, { select: true, focus: false }).then(undefined, () => undefined);
   };
   return vscode.Disposable.from(
     changed,
@@ -30,6 +35,9 @@ export function registerPackTree(practice: Practice): vscode.Disposable {
     practice.library.onDidChange(() => changed.fire(undefined)),
     practice.onDidChangeState(() => changed.fire(undefined)),
     practice.onDidChangeActive(() => void revealActive()),
+    view.onDidChangeSelection(({ selection: [node] }) => {
+      selected = node?.id ?? selected;
+    }),
     view.onDidChangeVisibility(() => void revealActive()),
   );
 }
