@@ -266,6 +266,7 @@ const reply = z.discriminatedUnion("kind", [
     idle: z.optional(
       z.array(z.strictObject({ service: text, message: text, at: z.optional(place), case: z.optional(text) })),
     ),
+    absent: z.optional(z.array(text)),
   }),
   z.strictObject({ kind: z.literal("failed"), failure }),
 ]);

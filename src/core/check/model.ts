@@ -129,6 +129,8 @@ export type RunReply =
       readonly counters: Readonly<Record<string, number>>;
       /** Handlers for which there was no use in all that was tried; absent where that cannot be said. */
       readonly idle?: readonly IdleHandler[];
+      /** Of a goal that no schedule leads to: names that it reads and that no store had anywhere. Mistyped, most likely. */
+      readonly absent?: readonly string[];
     }
   | { readonly kind: "failed"; readonly failure: RunFailure };
 

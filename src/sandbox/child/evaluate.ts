@@ -11,7 +11,7 @@ const removed = [
   "HandledPromise", "Proxy.revocable",
 ]; // biome-ignore format: one list
 
-/** Names people try; an unknown global is `undefined` in a compartment, which says less than these do. */
+/** Names people try: that they are not defined says less than these do. */
 const unavailable: Readonly<Record<string, string>> = {
   console: "console is not available in an exercise; put what you want to see into ctx.db.",
   setTimeout: "setTimeout is not available in an exercise; use await ctx.sleep(milliseconds).",
@@ -55,11 +55,27 @@ export function evaluateModule(compiled: Compiled, powers: ModulePowers): Record
     });
   }
   defineReader(global, "____", powers.hole);
+  refuseUnknown(global, compiled);
   // Nothing may be kept on globalThis either: that would be state outside ctx.
   Object.freeze(global);
   compartment.evaluate(compiled.code);
   return module.exports;
 }
+
+/**
+ * A compartment takes an unknown name for `undefined`; JavaScript does not. Whatever the text calls by a name of its own
+ * is nearer than what is defined here, so that this is found only where nothing else has the name.
+ */
+function refuseUnknown(global: Record<string, unknown>, { tokens }: Compiled): void {
+  for (const { kind, isType, text: name } of tokens) {
+    if (kind !== "other" || isType || !identifier.test(name) || name in global) continue;
+    defineReader(global, name, () => {
+      throw new ReferenceError(`${name} is not defined.`);
+    });
+  }
+}
+
+const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 function defineReader(global: object, name: string, read: () => never): void {
   const get = harden(() => read());

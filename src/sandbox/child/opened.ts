@@ -1,12 +1,12 @@
 /** Both modules of a request, loaded and read: what a check or a stepping session asks its questions of. */
-import type { IdleHandler, RunFailure, RunRequest } from "../../core/check/model.ts";
+import type { IdleHandler, RunFailure, RunReply, RunRequest } from "../../core/check/model.ts";
 import type { ScenarioSpec } from "../../core/simulation/model.ts";
 import type { Oracle } from "../../core/simulation/oracle.ts";
 import { createOracle, type Instance } from "./answers.ts";
 import { compile } from "./compile.ts";
 import type { Turn } from "./handlerRun.ts";
 import { loadProgram, type Program, type Progress, type SyntaxCheck } from "./program.ts";
-import { seekGoal } from "./goal.ts";
+import { type Goal, seekGoal } from "./goal.ts";
 import { type Case, handlerNames, placeOfCase, placeOfFault, readScenario, type Scenario } from "./scenarioSpec.ts";
 
 export interface RunHost {
@@ -26,6 +26,8 @@ export interface Subject {
 export interface Opened extends Subject {
   /** Of an exercise in which the learner writes a check. */
   readonly cases: readonly (Subject & { readonly name: string; readonly right: boolean })[];
+  /** The reply to a search for a goal; any other as it is. */
+  judged(reply: RunReply): RunReply;
   /** The failure with its place, where it is a fault of the scenario. */
   placed(failure: RunFailure): RunFailure;
   /** The handler with the place where it is registered, or where its case names it. */
@@ -43,7 +45,7 @@ export function openRequest(request: RunRequest, { turn, progress, checkSyntax }
   };
   const load = (): Program => loadProgram(compiled, progress, checkSyntax);
   const program = load();
-  const { spec, code, cases } = forGoal(readScenario(program), request);
+  const { spec, code, cases, judge } = forGoal(readScenario(program), request);
   program.refuseHoles();
   const again = load();
   const control = forGoal(readScenario(again), request);
@@ -79,14 +81,14 @@ export function openRequest(request: RunRequest, { turn, progress, checkSyntax }
         of === undefined ? program.handlers.get(service)?.get(message)?.at : placeOfCase(program, of, service, message);
       return at === undefined ? handler : { ...handler, at };
     },
+    judged: (reply) => judge?.(reply) ?? reply,
     placed: (failure) =>
       failure.code === "scenario-invalid" ? { ...failure, at: placeOfFault(program, failure.reason) } : failure,
   };
 }
 
 /** Where somebody wants to be taken somewhere, that is the only check, and nothing is compared with other cases. */
-function forGoal(scenario: Scenario, { search }: RunRequest): Scenario {
+function forGoal(scenario: Scenario, { search }: RunRequest): Scenario & Partial<Pick<Goal, "judge">> {
   if (search?.goal === undefined) return scenario;
-  const { spec, code } = seekGoal(scenario.spec, scenario.code, search.goal);
-  return { spec, code, cases: [] };
+  return { ...seekGoal(scenario.spec, scenario.code, search.goal), cases: [] };
 }

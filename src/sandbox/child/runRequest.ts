@@ -25,7 +25,9 @@ export async function runRequest(request: RunRequest, host: CheckHost): Promise<
       ...(request.search === undefined ? {} : { search: request.search }),
       ...(request.search?.goal === undefined ? {} : { ownChecksOnly: true }),
     };
-    const reply = opened.cases.length > 0 ? await tryCases(opened, options) : await tried(opened, options);
+    const reply = opened.judged(
+      opened.cases.length > 0 ? await tryCases(opened, options) : await tried(opened, options),
+    );
     if (reply.kind === "failed") return { kind: "failed", failure: opened.placed(reply.failure) };
     return reply.idle === undefined
       ? reply

@@ -227,6 +227,46 @@ describe("the process runner", function () {
     }
   });
 
+  it("says where a name is used that nothing has, also one that is a member's or a type's elsewhere", async () => {
+    const used =
+      "type cuont = number;\n" + on("  const o = { count: 1 as cuont };\n  await ctx.db.put('n', count + o.count);");
+    const reply = await runner.run({ exercise: used, scenario: small });
+    const thrown = {
+      name: "ReferenceError",
+      message: "count is not defined.",
+      at: { file: "exercise.ts", line: 5, column: 25 },
+    };
+    assert.deepEqual(reply.kind === "ran" && reply.broken[0]?.thrown, thrown, JSON.stringify(reply));
+    const set = await runner.run({ exercise: on("  const o = { count: 1 };\n  count = o.count;"), scenario: small });
+    assert.equal(set.kind === "ran" && set.broken[0]?.thrown?.message, "count is not defined.");
+    const loading = await failure({ exercise: `${on("  return 1;")}\nservice(nmae).on("x", async () => {});` });
+    assert.ok(loading.code === "threw-while-loading", JSON.stringify(loading));
+    assert.deepEqual([loading.error.message, loading.at.line], ["nmae is not defined.", 6]);
+  });
+
+  it("lets every name through that the code has, wherever it has it", async () => {
+    const reply = await runner.run({
+      exercise:
+        on(`  function late({ a, b: [c] = [2] }: { a: number; b?: number[] }, ...rest: number[]) { return a + c + rest.length + after; }
+  class Box { static size = 1; #inner = 4; get inner() { return this.#inner; } }
+  const after = 10;
+  label: for (const i of [1, 2]) { for (const j in { k: 1 }) { if (i === 1 && j === "k") continue label; } }
+  try { throw new Error("x"); } catch ({ message }) { await ctx.db.put("message", message as string); }
+  enum Level { low = 3 }
+  const undef = undefined, nan = Number.isNaN(NaN), math = Math.max(1, Infinity) === Infinity;
+  await ctx.db.put("all", [late({ a: 1 }, 1, 2), Box.size, new Box().inner, Level.low, undef === undefined, nan, math, JSON.parse("1"), arguments.length]);`).replace(
+          "async (ctx, event) => {",
+          "async function (ctx, event) {",
+        ),
+      scenario: small,
+    });
+    assert.deepEqual(database(reply), {
+      start: 1,
+      message: "x",
+      all: [15, 1, 4, 3, true, true, true, 1, 2],
+    });
+  });
+
   it("accepts import( and <!-- in comments, texts and regular expressions", async () => {
     const reply = await runner.run({
       exercise: on(

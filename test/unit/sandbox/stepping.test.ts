@@ -112,12 +112,32 @@ describe("stepping through the sandbox", function () {
     const reply = await seek("search.lamp == 40");
     assert.ok(reply.kind === "ran" && reply.broken.length === 0, JSON.stringify(reply));
     assert.ok(reply.coverage.kind === "explored" && reply.coverage.exhaustive);
+    assert.equal(reply.absent, undefined);
+  });
+
+  it("names what is in no store when no schedule leads there, as it is likely mistyped", async () => {
+    const reply = await seek("search.lmap == 20 && search.lamp == 20");
+    assert.ok(reply.kind === "ran" && reply.broken.length === 0, JSON.stringify(reply));
+    assert.deepEqual(reply.absent, ["lmap"]);
+  });
+
+  it("takes a part of what is not there yet for something that is not so", async () => {
+    const reply = await seek("search.lamp.toFixed(1) == '20.0'");
+    assert.ok(reply.kind === "ran" && reply.broken.length === 1, JSON.stringify(reply));
+    assert.equal(reply.run.steps.at(-1)?.after.services["search"]?.db["lamp"], 20);
+  });
+
+  it("does not call impossible what it could never read", async () => {
+    const reply = await seek("search.lmap.price > 3");
+    assert.ok(reply.kind === "failed" && reply.failure.code === "goal-invalid", JSON.stringify(reply));
+    assert.equal(reply.failure.message, "Cannot read properties of undefined (reading 'price')");
   });
 
   for (const [text, code] of [
     ["search ==", "goal-invalid"],
     ["1); throw 1; (2", "goal-invalid"],
-    ["nowhere.lamp == 1", "check-threw"],
+    ["nowhere == 1", "goal-invalid"],
+    ["inFlight == 0 && holds('nothing of that name')", "goal-invalid"],
     ["import('node:fs')", "goal-invalid"],
     ["(() => { for (;;); })()", "too-slow"],
   ] as const) {

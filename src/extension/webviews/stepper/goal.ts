@@ -44,7 +44,13 @@ export function labelsTo(reply: RunReply | Blocked, goal: string): readonly stri
   const [found] = reply.broken;
   if (found !== undefined) return reply.run.steps.slice(0, found.step + 1).map(({ label }) => label);
   const tried = triedText(reply.coverage, (message, ...args) => t(message, ...args));
+  const answer = t("No schedule leads to a state where {0}. {1}", goal, tried);
+  if (reply.absent !== undefined) {
+    const names = reply.absent.map((name) => `“${name}”`).join(", ");
+    void vscode.window.showWarningMessage(t("{0} No store ever holds anything called {1}.", answer, names));
+    return undefined;
+  }
   // An answer, and no error: there is nothing to be mended.
-  void vscode.window.showInformationMessage(t("No schedule leads to a state where {0}. {1}", goal, tried));
+  void vscode.window.showInformationMessage(answer);
   return undefined;
 }
