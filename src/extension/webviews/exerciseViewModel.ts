@@ -1,13 +1,13 @@
 /** An exercise's state as the panel draws it. Pure: the same state always gives the same view. */
 import type { Verdict } from "../../core/check/model.ts";
 import { markdownHtml } from "../../core/pack/markdownHtml.ts";
-import type { ItemKey } from "../../core/progress/model.ts";
 import type { BlankView, ExerciseView, NoticeView } from "../../protocol/practice/exerciseView.ts";
 import { attemptsText } from "../../text/explanation.ts";
 import { levelText, stateText } from "../../text/levels.ts";
 import type { Translate } from "../../text/translate.ts";
 import { outdatedText } from "../../text/verdicts.ts";
 import type { ExerciseState, FoundItem } from "../platform/practice.ts";
+import type { ItemLink } from "./navigation.ts";
 import { resultView } from "./resultViewModel.ts";
 import { runView } from "./runViewModel.ts";
 
@@ -15,7 +15,7 @@ export interface ExerciseSurroundings {
   /** Whether code of packs that do not come with the extension may run. */
   readonly trusted: boolean;
   /** The item after this one in its pack. */
-  readonly next: { readonly key: ItemKey; readonly title: string } | undefined;
+  readonly next: ItemLink | undefined;
 }
 
 export function exerciseView(

@@ -5,7 +5,7 @@ import type { PracticeView } from "../../protocol/practice.ts";
 import type { Translate } from "../../text/translate.ts";
 import type { FoundItem, Practice } from "../platform/practice.ts";
 import { exerciseView } from "./exerciseViewModel.ts";
-import { itemAfter } from "./navigation.ts";
+import { neighbours } from "./navigation.ts";
 import { quizView } from "./quizViewModel.ts";
 
 export interface Shown {
@@ -34,7 +34,7 @@ export function practiceView(
   if (isQuiz(found)) return quizView(t, found, answer);
   const state = practice.exercise(key);
   if (state === undefined) return { kind: "empty", text: t("“{0}” could not be read.", found.item.title) };
-  return exerciseView(t, state, { trusted, next: itemAfter(found) });
+  return exerciseView(t, state, { trusted, next: neighbours(found).next });
 }
 
 export function isQuiz(found: FoundItem): found is FoundItem<QuizItem> {

@@ -2,21 +2,17 @@
 import { markdownHtml } from "../../core/pack/markdownHtml.ts";
 import type { Pack, QuizItem } from "../../core/pack/model.ts";
 import { isRight, quizOrder } from "../../core/pack/quizOrder.ts";
-import type { ItemKey } from "../../core/progress/model.ts";
 import type { QuizOptionView, QuizView } from "../../protocol/practice/quizView.ts";
 import type { Translate } from "../../text/translate.ts";
 import type { FoundItem } from "../platform/practice.ts";
 import { aboutItem } from "./exerciseViewModel.ts";
+import { neighbours } from "./navigation.ts";
 
 /** `chosen`: the indices the learner answered with; undefined while the question is open. */
 export function quizView(t: Translate, found: FoundItem<QuizItem>, chosen: readonly number[] | undefined): QuizView {
   const { key, item, pack } = found;
   const questions = questionsOf(pack);
   const at = questions.findIndex(({ id }) => id === item.id);
-  const link = (other: QuizItem | undefined): { key: ItemKey; title: string } | undefined =>
-    other && { key: { pack: key.pack, item: other.id }, title: other.title };
-  const back = link(questions[at - 1]);
-  const next = link(questions[at + 1]);
   return {
     kind: "quiz",
     key,
@@ -27,8 +23,7 @@ export function quizView(t: Translate, found: FoundItem<QuizItem>, chosen: reado
     multiple: item.multiple,
     options: quizOrder(item).map((index) => optionView(t, item, index, chosen)),
     ...(chosen !== undefined && { answered: answeredView(t, item, chosen) }),
-    ...(back !== undefined && { back }),
-    ...(next !== undefined && { next }),
+    ...neighbours(found),
   };
 }
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Verdict } from "../../../../src/core/check/model.ts";
 import type { ExerciseState } from "../../../../src/extension/platform/practice.ts";
 import { exerciseView, withoutCommonIndent } from "../../../../src/extension/webviews/exerciseViewModel.ts";
-import { itemAfter } from "../../../../src/extension/webviews/navigation.ts";
+import { neighbours } from "../../../../src/extension/webviews/navigation.ts";
 import { practiceView } from "../../../../src/extension/webviews/practiceView.ts";
 import { practiceStrings } from "../../../../src/extension/webviews/strings.ts";
 import type { ExerciseView } from "../../../../src/protocol/practice.ts";
@@ -139,9 +139,10 @@ describe("withoutCommonIndent", () => {
 
 describe("the next item", () => {
   it("goes on over the end of a module and ends with the pack", () => {
-    assert.deepEqual(itemAfter(sample.found(sample.exercise))?.key, { pack: "sample", item: "both" });
-    assert.deepEqual(itemAfter(sample.found(sample.question))?.key, { pack: "sample", item: "compare" });
-    assert.equal(itemAfter(sample.found(sample.secondQuestion)), undefined);
+    assert.deepEqual(neighbours(sample.found(sample.exercise)).next?.key, { pack: "sample", item: "both" });
+    assert.deepEqual(neighbours(sample.found(sample.question)).next?.key, { pack: "sample", item: "compare" });
+    assert.equal(neighbours(sample.found(sample.secondQuestion)).next, undefined);
+    assert.equal(neighbours(sample.found(sample.secondQuestion)).back?.key.item, "compare");
   });
 });
 
