@@ -101,4 +101,15 @@ describe("the Testing view", () => {
     await test("Hand the update to the queue").locator(".retired").waitFor();
     await workbench().screenshot("testing-reset");
   });
+
+  it("skips an exercise that was never opened, and says why", async () => {
+    const row = test("Once the writes stop");
+    await row.hover();
+    await row.getByRole("button", { name: /^Run Test/ }).click();
+    await test("Once the writes stop", "skipped").waitFor();
+    await workbench().runCommand("Test Results: Focus on Test Results View");
+    const output = workbench().page.locator(".part.panel .xterm-rows");
+    await output.filter({ hasText: "Once the writes stop: not opened yet, so there is nothing to check." }).waitFor();
+    await workbench().screenshot("testing-skipped");
+  });
 });

@@ -44,7 +44,11 @@ export function registerTesting(practice: Practice, log: vscode.LogOutputChannel
         // A file that is found in the meantime makes the tree anew.
         const test = findTest(controller.items, itemId(key)) ?? queued;
         // One that was never opened has nothing to check: neither passed nor failed.
-        if (token.isCancellationRequested || practice.progress(key).state === "new") {
+        const unopened = practice.progress(key).state === "new";
+        if (unopened && !token.isCancellationRequested) {
+          run.appendOutput(`${vscode.l10n.t("{0}: not opened yet, so there is nothing to check.", test.label)}\r\n`);
+        }
+        if (unopened || token.isCancellationRequested) {
           run.skipped(test);
           continue;
         }
