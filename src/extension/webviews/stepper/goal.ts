@@ -6,17 +6,16 @@ import { triedText } from "../../../text/coverage.ts";
 import { runFailureText } from "../../../text/runFailures.ts";
 import type { Blocked } from "../../platform/practice.ts";
 import { UserError } from "../../platform/userError.ts";
+import { exampleGoal } from "./exampleGoal.ts";
 
 const t = vscode.l10n.t;
 
 /** The expression that the person types; undefined where they gave up. */
 export function askGoal({ history }: SteppingSession, before: string | undefined): Thenable<string | undefined> {
   const services = Object.keys(history.current.moment.snapshot.services);
-  const [first = "a", second] = services;
-  const example = second === undefined ? "inFlight == 0" : `${second} != ${first} && inFlight == 0`;
   return vscode.window.showInputBox({
     title: t("Take me to a state where…"),
-    value: before ?? example,
+    value: before ?? exampleGoal(history.current.moment),
     prompt: t(
       "An expression over the stores of {0}, and over inFlight and drained. Stores are compared by what they hold.",
       services.join(", "),

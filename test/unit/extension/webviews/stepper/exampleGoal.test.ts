@@ -1,0 +1,28 @@
+// What is suggested to somebody who wants to be taken to a state.
+import assert from "node:assert/strict";
+import { exampleGoal } from "../../../../../src/extension/webviews/stepper/exampleGoal.ts";
+import type { CopyState } from "../../../../../src/core/check/model.ts";
+
+const copiesOf = (key: string, from: string, to: string): readonly CopyState[] => [
+  { key, service: from, state: "source" },
+  { key, service: to, state: "equal" },
+];
+
+describe("the suggested goal", () => {
+  it("is about two copies of one key, written as code", () => {
+    assert.equal(
+      exampleGoal({ copies: copiesOf("lamp", "catalog", "search") }),
+      "search.lamp != catalog.lamp && inFlight == 0",
+    );
+    assert.equal(
+      exampleGoal({ copies: copiesOf("stock/lamp", "counting", "webshop") }),
+      'webshop["stock/lamp"] != counting["stock/lamp"] && inFlight == 0',
+    );
+  });
+
+  it("is about messages under way where there are no copies yet, or none that an expression can name", () => {
+    assert.equal(exampleGoal({ copies: [] }), "inFlight == 2");
+    assert.equal(exampleGoal({ copies: copiesOf("lamp", "cat-alog", "search") }), "inFlight == 2");
+    assert.equal(exampleGoal({ copies: copiesOf("lamp", "catalog", "se arch") }), "inFlight == 2");
+  });
+});
