@@ -54,7 +54,7 @@ declare module "eventually" {
     sleep(milliseconds: number): Promise<void>;
     /** The virtual clock, in milliseconds. */
     now(): number;
-    /** A new id, the same each time this delivery's message is handled. */
+    /** An id made from the message: another at each call, and the same ones again when the message is handled again. */
     id(): string;
     /** A number from 0 up to 1 that replays the same. */
     random(): number;

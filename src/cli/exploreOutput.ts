@@ -33,7 +33,7 @@ export function exploreJson(reply: RunReply, seconds: number, shown: Shown): obj
 }
 
 function violation(broken: BrokenCheck, steps: readonly { readonly label: string }[], shown: Shown): object {
-  const { check, kind, reason, detail, at, pointOfNoReturn } = broken;
+  const { check, kind, reason, detail, at, loopFrom, pointOfNoReturn } = broken;
   return {
     check,
     kind,
@@ -42,6 +42,7 @@ function violation(broken: BrokenCheck, steps: readonly { readonly label: string
     ...(at === undefined ? {} : { at: shown(at) }),
     steps: steps.map(({ label }) => label),
     // Steps are counted from 1 for people.
+    ...(loopFrom === undefined ? {} : { loopFrom: loopFrom + 1 }),
     pointOfNoReturn: pointOfNoReturn === undefined ? null : pointOfNoReturn + 1,
   };
 }

@@ -144,7 +144,8 @@ const broken = z.strictObject({
   detail: z.optional(text),
   at: z.optional(place),
   thrown: z.optional(thrown),
-  reason: z.optional(z.enum(["limit", "loop", "stuck"])),
+  reason: z.optional(z.enum(["limit", "loop", "stuck", "schedule"])),
+  loopFrom: z.optional(count),
   pointOfNoReturn: z.optional(count),
   case: z.optional(text),
 });

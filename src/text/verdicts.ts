@@ -13,7 +13,7 @@ export function verdictText(verdict: Verdict, t: Translate): string {
       return coverageText(verdict.coverage, t);
     case "worse":
       return t(
-        "{0} It costs more than it needs to: {1}",
+        "{0} There is a better answer, though: {1}",
         coverageText(verdict.coverage, t),
         markdownText(verdict.listed.why),
       );
@@ -31,7 +31,8 @@ export function verdictText(verdict: Verdict, t: Translate): string {
 /** Which check was broken, when, and the check's own words where it has some. */
 export function brokenText(broken: BrokenCheck, t: Translate): string {
   const sentence = brokenSentence(broken, t);
-  if (broken.detail === undefined || broken.detail === "") return sentence;
+  // Of a step that is not possible, it is the step.
+  if (broken.detail === undefined || broken.detail === "" || broken.kind === "impossible") return sentence;
   return t("{0} The check says: “{1}”", sentence, ended(broken.detail));
 }
 
@@ -57,9 +58,11 @@ function whatBroke(broken: BrokenCheck, t: Translate): string {
             broken.pointOfNoReturn + 1,
           );
     case "reachable":
-      return t("No schedule reaches “{0}”.", broken.check);
+      return broken.reason === "schedule"
+        ? t("This schedule does not reach “{0}”.", broken.check)
+        : t("No schedule reaches “{0}”.", broken.check);
     case "impossible":
-      return t("Step {0} of the schedule is not possible there.", broken.step + 1);
+      return t("Step {0} of the schedule, “{1}”, is not possible there.", broken.step + 1, broken.detail ?? "");
     case "silent":
       return t("Never raises the alarm on “{0}”, which is wrong.", broken.case ?? broken.check);
     case "no-exception":
@@ -67,13 +70,20 @@ function whatBroke(broken: BrokenCheck, t: Translate): string {
         ? t("A handler throws in step {0} of the run.", broken.step + 1)
         : t("A handler throws in step {0} of the run: {1}", broken.step + 1, ended(thrownText(broken.thrown)));
     case "drains":
-      if (broken.reason === "loop") {
-        return t("Never comes to rest: from step {0} on the run goes round for ever.", broken.step + 1);
-      }
+      if (broken.reason === "loop") return loopText(broken, t);
       return broken.reason === "stuck"
         ? t("Comes to rest with a handler still waiting for a reply that can no longer come.")
         : t("Never comes to rest: after {0} steps there is still work in the queues.", broken.step);
   }
+}
+
+function loopText({ step, loopFrom }: BrokenCheck, t: Translate): string {
+  if (loopFrom === undefined) {
+    return t("Never comes to rest: from step {0} on the run goes round for ever.", step + 1);
+  }
+  return step === loopFrom
+    ? t("Never comes to rest: step {0} of the run comes round again and again.", step + 1)
+    : t("Never comes to rest: steps {0} to {1} of the run come round again and again.", loopFrom + 1, step + 1);
 }
 
 function incompleteText(unfilled: number, missing: number, t: Translate): string {

@@ -41,12 +41,10 @@ export default scenario({
           `the web shop shows ${shown["stock/lamp"]} and ${shown["stock/chair"]}`
       );
     }),
-    atDrain("every count went to the broker once", (world) => {
-      const wrong = world.replies("floor").find(({ ok, args }) => {
-        const times = handedOver(world, args);
-        return ok ? times !== 1 : times > 1;
-      });
-      return wrong === undefined || `a count of ${wrong.args.sku} was published ${handedOver(world, wrong.args)} times`;
+    // At least once: a relay that crashes may hand the same count over again.
+    atDrain("every accepted count went to the broker", (world) => {
+      const kept = world.replies("floor").find(({ ok, args }) => ok && handedOver(world, args) === 0);
+      return kept === undefined || `a count of ${kept.args.sku} was accepted and never handed to the broker`;
     }),
     reachable(
       "two counts wait for the web shop at once",

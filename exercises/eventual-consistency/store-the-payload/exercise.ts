@@ -3,7 +3,7 @@ import { service } from "eventually";
 
 type Address = { street: string; city: string };
 
-/** What travels on the queue: facts about the message, and the payload in `data`. The fields are those of CloudEvents. */
+/** What travels on the queue: facts about the message, and the payload in `data`. The fields are a selection of those of CloudEvents. */
 type Envelope<Data> = {
   id: string;
   type: string;

@@ -30,11 +30,13 @@ export default scenario({
   checks: [
     always(
       "no payment is counted twice",
-      (world) => balance(world) <= paid(world) || `the balance is ${balance(world)}, paid were ${paid(world)}`,
+      (world) =>
+        balance(world) <= paid(world) || `the balance is ${balance(world)}, but the payments amount to ${paid(world)}`,
     ),
     atDrain(
       "every payment is counted",
-      (world) => balance(world) >= paid(world) || `the balance is ${balance(world)}, paid were ${paid(world)}`,
+      (world) =>
+        balance(world) >= paid(world) || `the balance is ${balance(world)}, but the payments amount to ${paid(world)}`,
     ),
   ],
 });

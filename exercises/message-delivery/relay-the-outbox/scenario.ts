@@ -1,5 +1,5 @@
 // Orders come in while the relay works: `orders` handles two requests at once. It may crash once.
-import { atDrain, request, scenario } from "eventually";
+import { atDrain, reachable, request, scenario } from "eventually";
 import "./exercise";
 
 export default scenario({
@@ -22,8 +22,15 @@ export default scenario({
         .filter((id) => !(`outbox/${id}` in kept) && !(id in world.db("oven")));
       return lost.length === 0 || `neither in the outbox nor with the oven: ${lost.join(", ")}`;
     }),
-    atDrain("nothing is baked without an order", (world) =>
-      Object.keys(world.db("oven")).every((id) => id in world.db("orders")),
+    atDrain("the oven bakes what was ordered", (world) => {
+      const ordered = world.db("orders");
+      const wrong = Object.entries(world.db("oven")).find(([id, loaves]) => loaves !== ordered[id]);
+      return wrong === undefined || `${wrong[0]}: ordered ${ordered[wrong[0]] ?? 0}, baked ${wrong[1]}`;
+    }),
+    // A relay that leaves everything in the outbox loses nothing either.
+    reachable(
+      "an order leaves the outbox for the oven",
+      (world) => "o-1" in world.db("oven") && !("outbox/o-1" in world.db("orders")),
     ),
   ],
 });

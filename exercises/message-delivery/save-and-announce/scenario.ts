@@ -1,5 +1,5 @@
 // Two orders. One service may crash once, and one operation may be refused.
-import { atDrain, request, scenario } from "eventually";
+import { atDrain, reachable, request, scenario } from "eventually";
 import "./exercise";
 
 export default scenario({
@@ -15,8 +15,9 @@ export default scenario({
   faults: { crash: 1, fail: 1 },
   checks: [
     atDrain("every order is baked", (world) => {
-      const lost = Object.keys(world.db("orders")).filter((id) => !(id in world.db("oven")));
-      return lost.length === 0 || `stored as an order, and the oven never hears of it: ${lost.join(", ")}`;
+      const baked = world.db("oven");
+      const lost = Object.entries(world.db("orders")).filter(([id, loaves]) => baked[id] !== loaves);
+      return lost.length === 0 || `stored as an order, and not baked as ordered: ${lost.map(([id]) => id).join(", ")}`;
     }),
     atDrain("nothing is baked without an order", (world) => {
       const ghosts = Object.keys(world.db("oven")).filter((id) => !(id in world.db("orders")));
@@ -26,5 +27,9 @@ export default scenario({
       const gone = world.replies("cafe").find(({ ok, args }) => ok && !(args.orderId in world.db("orders")));
       return gone === undefined || `${gone.args.orderId} was accepted and is not stored`;
     }),
+    // Who accepts nothing keeps every promise above.
+    reachable("an order is accepted and baked", (world) =>
+      world.replies("cafe").some(({ ok, args }) => ok && world.db("oven")[args.orderId] === args.loaves),
+    ),
   ],
 });

@@ -1,4 +1,5 @@
-// Ada gives 10 twice: two payments that differ only in their ids. One message may come twice, the ledger may crash once.
+// Ada gives 10 twice: two payments that differ only in their ids. The provider reports the first of them twice. Besides,
+// one message may come twice, and the ledger may crash once.
 import { always, atDrain, request, scenario, type World } from "eventually";
 import "./exercise";
 
@@ -23,18 +24,21 @@ export default scenario({
     ada: [
       request("provider", "capture", { paymentId: "pay-1", donor: "ada", amount: 10 }),
       request("provider", "capture", { paymentId: "pay-2", donor: "ada", amount: 10 }),
+      request("provider", "capture", { paymentId: "pay-1", donor: "ada", amount: 10 }),
     ],
   },
-  scale: { updates: [1, 2] },
+  scale: { updates: [1, 2, 3] },
   faults: { duplicate: 1, crash: 1 },
   checks: [
     always(
       "no payment is counted twice",
-      (world) => balance(world) <= paid(world) || `the balance is ${balance(world)}, paid were ${paid(world)}`,
+      (world) =>
+        balance(world) <= paid(world) || `the balance is ${balance(world)}, but the payments amount to ${paid(world)}`,
     ),
     atDrain(
       "every payment is counted",
-      (world) => balance(world) >= paid(world) || `the balance is ${balance(world)}, paid were ${paid(world)}`,
+      (world) =>
+        balance(world) >= paid(world) || `the balance is ${balance(world)}, but the payments amount to ${paid(world)}`,
     ),
   ],
 });

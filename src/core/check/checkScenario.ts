@@ -1,11 +1,13 @@
 /** Judges code by a scenario: all schedules within its bound, or the one run that it asks for. */
+import { endlessLoop } from "../exploration/endlessLoop.ts";
 import type { Bound, SearchResult, SearchTold, Violation } from "../exploration/model.ts";
 import { pointOfNoReturn } from "../exploration/pointOfNoReturn.ts";
 import { packedSearch } from "../exploration/packedSearch.ts";
-import type { Run, ScenarioSpec } from "../simulation/model.ts";
+import type { Run, ScenarioSpec, Step } from "../simulation/model.ts";
 import { AnswerMemo, type Oracle } from "../simulation/oracle.ts";
 import { defaultLimits } from "../simulation/run.ts";
 import { atScale, startWorld } from "../simulation/world.ts";
+import { breakLine } from "./breakLine.ts";
 import { CheckWatch } from "./checkWatch.ts";
 import { describedFailure, exerciseStart, scenarioStart } from "./failures.ts";
 import { lengthOf } from "./folds.ts";
@@ -133,21 +135,30 @@ async function violated(
       broken.push({ check, kind, step: 0 });
       continue;
     }
-    const run = await runWatched(spec, memo, { kind: "schedule", labels: schedule });
+    const round = reason === "loop" ? await endlessLoop(spec, memo, schedule, sign) : undefined;
+    const labels = round === undefined ? schedule : [...schedule, ...round.lead, ...round.loop];
+    const run = await runWatched(spec, memo, { kind: "schedule", labels });
     if (run.failure !== undefined) return { kind: "failed", failure: run.failure };
     shown ??= run;
-    const found = run.broken.find((one) => one.check === check) ?? {
-      check,
-      kind,
-      step: schedule.length,
-      ...(reason === undefined ? {} : { reason }),
-    };
+    const found =
+      run.broken.find((one) => one.check === check) ??
+      (round === undefined
+        ? { check, kind, step: schedule.length, ...(reason === undefined ? {} : { reason }) }
+        : loopOf(run.outcome.run.steps, round.loop.length));
     const atEnd = kind === "atDrain" || kind === "drains";
     const lost = atEnd ? await pointOfNoReturn(spec, memo, schedule, sign) : undefined;
     broken.push(lost === undefined ? found : { ...found, pointOfNoReturn: lost });
   }
   const run = shown?.outcome.run ?? (await runWatched(spec, memo, { kind: "policy" })).outcome.run;
   return ran(spec, memo, run, broken, coverage);
+}
+
+/** The last steps of a run, which come round again for ever. */
+function loopOf(steps: readonly Step[], length: number): BrokenCheck {
+  const loopFrom = steps.length - length;
+  const at = breakLine(steps.slice(loopFrom));
+  const found = { check: "drains", kind: "drains", reason: "loop", step: steps.length - 1, loopFrom } as const;
+  return at === undefined ? found : { ...found, at };
 }
 
 async function threwIn(
@@ -169,7 +180,9 @@ async function runTimed(spec: ScenarioSpec, memo: AnswerMemo): Promise<RunReply>
   const shown: Run =
     run.steps.length > shownSteps ? { ...run, steps: run.steps.slice(0, shownSteps), drained: false } : run;
   const within = broken.map((one) => ({ ...one, step: Math.min(one.step, shown.steps.length) }));
-  return ran(spec, memo, shown, within, { kind: "one-run", choices });
+  // What the whole run costs, also where only its beginning is shown.
+  const reply = await ran(spec, memo, run, within, { kind: "one-run", choices });
+  return reply.kind === "ran" ? { ...reply, run: shown } : reply;
 }
 
 async function followSchedule(spec: ScenarioSpec, labels: readonly string[], memo: AnswerMemo): Promise<RunReply> {
@@ -182,7 +195,7 @@ async function followSchedule(spec: ScenarioSpec, labels: readonly string[], mem
       ? [{ check: "schedule", kind: "impossible", step, detail: end.label }]
       : spec.checks
           .filter(({ kind, name }) => kind === "reachable" && !reached.has(name))
-          .map(({ name, kind }) => ({ check: name, kind, step }));
+          .map(({ name, kind }) => ({ check: name, kind, step, reason: "schedule" }));
   // Another schedule might call what this one does not.
   return ran(spec, memo, run, broken, { kind: "one-run", choices: lengthOf(run.steps) }, { idle: false });
 }

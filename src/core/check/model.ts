@@ -178,9 +178,11 @@ export interface BrokenCheck {
   readonly thrown?: Thrown;
   /**
    * Of `drains`: retried until a limit was reached, a run that goes round for ever, or a handler that waits for a reply
-   * that can no longer come.
+   * that can no longer come. Of `reachable`: the one schedule that was given does not get there; others may.
    */
-  readonly reason?: "limit" | "loop" | "stuck";
+  readonly reason?: "limit" | "loop" | "stuck" | "schedule";
+  /** Of a loop: the step (an index) with which it begins; with `step` it ends, and all is as it was before. */
+  readonly loopFrom?: number;
   /** The step (an index) after which no schedule can make up for it any more; absent where that is not known. */
   readonly pointOfNoReturn?: number;
   /** The case of a learner's check that it is about. */

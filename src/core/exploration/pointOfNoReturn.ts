@@ -1,13 +1,12 @@
 /** The moment in a failing schedule from which nothing can be made good any more. */
 import { choices } from "../simulation/choices.ts";
-import { spends } from "../simulation/faultKinds.ts";
-import { label } from "../simulation/label.ts";
 import type { ScenarioSpec } from "../simulation/model.ts";
 import type { AnswerMemo } from "../simulation/oracle.ts";
-import { isDrained, isStuck, takeStep } from "../simulation/run.ts";
+import { isDrained, isStuck } from "../simulation/run.ts";
 import { StateKeys } from "../simulation/stateKey.ts";
 import { viewOf } from "../simulation/view.ts";
-import { startWorld, type World } from "../simulation/world.ts";
+import type { World } from "../simulation/world.ts";
+import { harmlessSteps, worldsAlong } from "./harmlessSteps.ts";
 
 /**
  * Situations that are looked at altogether before nothing is said about it: a second or so. A number and no time, so that
@@ -49,18 +48,6 @@ export async function pointOfNoReturn(
   return lost - 1;
 }
 
-async function worldsAlong(spec: ScenarioSpec, memo: AnswerMemo, schedule: readonly string[]): Promise<World[]> {
-  const worlds = [startWorld(spec)];
-  for (const wanted of schedule) {
-    const world = worlds.at(-1) as World;
-    const choice = choices(spec, world).find((one) => label(one) === wanted);
-    const result = choice === undefined ? undefined : await takeStep(spec, world, choice, memo);
-    if (result?.kind !== "done") break;
-    worlds.push(result.world);
-  }
-  return worlds;
-}
-
 /**
  * Undefined where there was too much to look at.
  * @param look asked before each situation; false: no more
@@ -78,14 +65,11 @@ async function canEndWell(
     if (!look()) return undefined;
     const enabled = choices(spec, world);
     if (isDrained(world, enabled) && !isStuck(world) && (await holdsAtDrain(spec, memo, world))) return true;
-    for (const choice of enabled) {
-      if (spends(world, choice)) continue;
-      const result = await takeStep(spec, world, choice, memo);
-      if (result.kind !== "done") continue;
-      const key = keys.world(result.world);
+    for await (const step of harmlessSteps(spec, memo, world)) {
+      const key = keys.world(step.world);
       if (seen.has(key)) continue;
       seen.add(key);
-      waiting.push(result.world);
+      waiting.push(step.world);
     }
   }
   return false;

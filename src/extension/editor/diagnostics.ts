@@ -105,7 +105,7 @@ function messageOf({ state }: ExerciseDocument, finding: Finding): string {
     case "outdated":
       return texts.outdatedText(t);
     case "worse":
-      return t("This holds, but costs more than it needs to. {0}", markdownText(finding.why));
+      return t("This holds, but there is a better answer. {0}", markdownText(finding.why));
     case "failed":
       return runFailureText(finding.verdict.failure, t);
     case "wrong": {

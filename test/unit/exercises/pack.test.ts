@@ -35,6 +35,8 @@ const unlisted: readonly (readonly [item: string, blank: string, code: string])[
   ["once-writes-stop", "outlook", 'outlooks["consistent"]'],
   ["once-writes-stop", "outlook", '{ ...outlooks.immediate, underway: "may lag" }'],
   ["publish-the-update", "handover", 'ctx.publish("StockCounted", { ...count }, { key: count.sku })'],
+  // At least once: the relay may hand a count over twice.
+  ["publish-the-update", "handover", 'ctx.tx((t) => t.outbox.add("StockCounted", count, { key: count.sku }))'],
   ["store-the-payload", "state", "{ ...msg.data }"],
   ["store-the-payload", "state", 'msg["data"]'],
   ["compare-with-the-source", "condition", "source === local"],
@@ -53,6 +55,8 @@ const unlistedWrong: typeof unlisted = [
   ["publish-the-update", "handover", 'ctx.publish("StockCounted", { ...count })'],
   ["store-the-payload", "state", "msg.data.street"],
   ["compare-with-the-source", "condition", "local === 20"],
+  ["compare-with-the-source", "condition", "local! >= source!"],
+  ["compare-with-the-source", "condition", "!(local! > source!)"],
   ["retry-the-update", "onSuccess", "attempt"],
   ["retry-the-update", "usedUp", "undefined"],
 ];

@@ -1,10 +1,14 @@
 /** All schedules: what is found, in which order, and how much of the space was seen. */
 import assert from "node:assert/strict";
+import { endlessLoop } from "../../../../src/core/exploration/endlessLoop.ts";
+import { worldsAlong } from "../../../../src/core/exploration/harmlessSteps.ts";
 import type { SearchResult } from "../../../../src/core/exploration/model.ts";
 import { pointOfNoReturn } from "../../../../src/core/exploration/pointOfNoReturn.ts";
 import { search } from "../../../../src/core/exploration/search.ts";
 import type { ScenarioSpec, WorldView } from "../../../../src/core/simulation/model.ts";
 import { AnswerMemo } from "../../../../src/core/simulation/oracle.ts";
+import { StateKeys } from "../../../../src/core/simulation/stateKey.ts";
+import type { World } from "../../../../src/core/simulation/world.ts";
 import { type Checks, FakeOracle, type Handler, type Handlers, request, specOf } from "../simulation/fakeOracle.ts";
 
 const budget = { timeMs: 20_000, states: 200_000 };
@@ -150,13 +154,35 @@ describe("search", () => {
       }
     });
 
-    it("goes round for ever without an ack", async () => {
-      const { result } = await ship(async (ctx, id) => ctx.db.put(id, "planned"));
+    it("goes round for ever without an ack, and shows the round", async () => {
+      const { result, spec, memo } = await ship(async (ctx, id) => ctx.db.put(id, "planned"));
       assert.ok(result.outcome.kind === "violated");
       assert.deepEqual(
         result.outcome.violations.map(({ check, reason }) => [check, reason]),
         [["drains", "loop"]],
       );
+      const schedule = result.outcome.violations[0]?.schedule ?? [];
+      const found = await endlessLoop(spec, memo, schedule, () => undefined);
+      assert.ok(found !== undefined);
+      // The first delivery changes the store; from the second on all is as it was.
+      assert.deepEqual(
+        [...schedule, ...found.lead].filter((label) => label.startsWith("deliver ")),
+        ["deliver Placed#1 to shipping"],
+      );
+      assert.deepEqual(found.loop, ["deliver Placed#1 to shipping", "step 1 of Placed#1/2 in shipping"]);
+      const before = [...schedule, ...found.lead];
+      const worlds = await worldsAlong(spec, memo, [...before, ...found.loop, ...found.loop]);
+      const keys = new StateKeys(spec, memo.looked);
+      const rounds = [0, 1].map((round) => keys.world(worlds[before.length + round * found.loop.length] as World));
+      assert.equal(rounds[0], rounds[1]);
+    });
+
+    it("shows no round where a run can come to rest", async () => {
+      const { spec, memo } = await ship(async (ctx, id) => {
+        await ctx.db.put(id, "planned");
+        await ctx.ack();
+      });
+      assert.equal(await endlessLoop(spec, memo, [], () => undefined), undefined);
     });
   });
 
