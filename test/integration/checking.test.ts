@@ -12,6 +12,11 @@ async function lenses(document: vscode.TextDocument): Promise<string[]> {
   return all.map(({ command }) => command?.title ?? "");
 }
 
+/** The same, after a good while of work. */
+function slow(code: string): string {
+  return `(() => { for (let i = 0, x = 0; i < 1e8; i++) x += i; return ${code}; })()`;
+}
+
 describe("checking an answer", () => {
   it("says once that a blank is empty, and nothing else", async () => {
     const document = await exercise.openFresh();
@@ -111,6 +116,49 @@ describe("checking an answer", () => {
     await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
   });
 
+  it("opens the solution over nothing that somebody has gone on to", async () => {
+    const document = await exercise.openFresh();
+    for (const name of ["delete", "process"]) {
+      await exercise.fill(`stockCount.${name}(ctx, count)`);
+      await exercise.check();
+    }
+    await exercise.fill(slow("stockCount.receive(ctx, count)"));
+    const checking = exercise.check();
+    const other = await vscode.workspace.openTextDocument({ language: "markdown", content: "notes" });
+    await vscode.window.showTextDocument(other);
+    await checking;
+    assert.equal(vscode.window.activeTextEditor?.document, other);
+    assert.ok((await lenses(document)).includes("Attempts: 0 left"));
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  });
+
+  it("does not count a check that a reset overtook", async () => {
+    const document = await exercise.openFresh();
+    await exercise.fill(slow("stockCount.delete(ctx, count)"));
+    const checking = exercise.check();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await vscode.commands.executeCommand("eventually.reset", exercise.publish);
+    await checking;
+    assert.ok((await lenses(document)).includes("Attempts: 3 left"));
+    assert.deepEqual(exercise.ours(document).map(exercise.codeOf), ["blank-empty"]);
+    await document.save();
+  });
+
+  it("goes on to its end when a limit is changed meanwhile", async () => {
+    const document = await exercise.openFresh();
+    await exercise.fill(slow("stockCount.delete(ctx, count)"));
+    const checking = exercise.check();
+    const settings = vscode.workspace.getConfiguration("eventually");
+    await settings.update("check.timeLimit", 6, vscode.ConfigurationTarget.Global);
+    try {
+      await vscode.commands.executeCommand("eventually.stepThrough", exercise.publish);
+      await checking;
+      await exercise.diagnostics(document, (all) => all.some((one) => exercise.codeOf(one) === "wrong"));
+    } finally {
+      await settings.update("check.timeLimit", undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it("puts what does not parse on its line, as a message of its own", async () => {
     const document = await exercise.openFresh();
     await exercise.fill("stockCount.(ctx, count)");
@@ -147,6 +195,18 @@ describe("filling a blank in the editor", () => {
     "stockCount.publish(ctx, count)",
     "stockCount.receive(ctx, count)",
   ];
+
+  it("makes two fills at once, one after the other", async () => {
+    const key = { pack: "eventual-consistency", item: "compare-with-the-source" };
+    const document = await exercise.openFresh(key);
+    await Promise.all([
+      exercise.fill("local === source", "condition", key),
+      exercise.fill('"inconsistent"', "otherwise", key),
+    ]);
+    assert.match(document.getText(), /if \(local === source\)/);
+    assert.match(document.getText(), /return "inconsistent";/);
+    await document.save();
+  });
 
   it("offers exactly the options of the blank as completions", async () => {
     const document = await exercise.openFresh();

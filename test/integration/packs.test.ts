@@ -146,6 +146,25 @@ describe("a pack in a workspace folder", () => {
     );
   });
 
+  it("takes a verdict back when what is checked has changed", async () => {
+    const folder = await leadsPack(nextName(), key.pack);
+    const document = await exercise.openFresh(key);
+    await exercise.fill(exercise.right, "handover", key);
+    await exercise.check(key);
+    const watchable = async (): Promise<boolean> => {
+      const all = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        "vscode.executeCodeLensProvider",
+        document.uri,
+        20,
+      );
+      return all.some(({ command }) => command?.title === "Watch It Converge");
+    };
+    assert.equal(await watchable(), true);
+    await edit(vscode.Uri.joinPath(folder, key.item, "scenario.ts"), (text) => text.replace("onHand: 7", "onHand: 8"));
+    await exercise.eventually("no verdict", async () => ((await watchable()) ? undefined : true));
+    await document.save();
+  });
+
   it("with the id of the bundled pack is listed as a problem and not used", async () => {
     const folder = await leadsPack("impostor", "eventual-consistency");
     const problems = await problemsAt(vscode.Uri.joinPath(folder, manifest));

@@ -8,7 +8,10 @@ interface Manifest {
   readonly keywords?: readonly string[];
   readonly engines: { readonly vscode: string };
   readonly devDependencies: Readonly<Record<string, string>>;
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
   readonly contributes: {
+    readonly walkthroughs: readonly { readonly steps: readonly { readonly completionEvents: readonly string[] }[] }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
     readonly commands: readonly { readonly command: string; readonly enablement?: string }[];
     readonly jsonValidation: readonly { readonly url: string }[];
     readonly viewsWelcome: readonly { readonly when?: string }[];
@@ -55,11 +58,14 @@ describe("the manifest", () => {
   });
 
   it("goes only by context keys that are kept", () => {
-    const { menus, commands, viewsWelcome } = manifest.contributes;
+    const { menus, commands, viewsWelcome, walkthroughs } = manifest.contributes;
     const clauses = [...Object.values(menus).flat(), ...viewsWelcome].map(({ when }) =>
       (when ?? "").replace(/view == \S+|viewItem =~ \S+/g, ""),
     );
-    const text = [...clauses, ...commands.map(({ enablement }) => enablement)].join(" ");
+    const events = walkthroughs
+      .flatMap(({ steps }) => steps.flatMap(({ completionEvents }) => completionEvents))
+      .filter((event) => event.startsWith("onContext:"));
+    const text = [...clauses, ...commands.map(({ enablement }) => enablement), ...events].join(" ");
     const used = new Set([...text.matchAll(/\beventually\.\w+/g)].map(([key]) => key));
     const kept = new Set<string>(Object.values(contextKeys));
     assert.deepEqual(
@@ -67,6 +73,17 @@ describe("the manifest", () => {
       [],
     );
     for (const key of kept) assert.ok(text.includes(key), `${key} is kept for nothing`);
+  });
+
+  it("lets no untrusted workspace say how long code runs, or where files go", () => {
+    const { configuration } = manifest.contributes;
+    const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
+    const powerful = Object.entries(configuration.properties).filter(([, { scope }]) => scope?.startsWith("machine"));
+    assert.ok(powerful.length >= 5);
+    assert.deepEqual(
+      powerful.map(([name]) => name).filter((name) => !restricted.includes(name)),
+      [],
+    );
   });
 
   it("has an icon of the Marketplace's size, and files for what it names", () => {

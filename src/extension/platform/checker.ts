@@ -15,17 +15,19 @@ interface Remembered {
   readonly verdict: Verdict;
   readonly documentVersion: number;
   readonly digest: string;
+  readonly scenario: string;
 }
 
 interface Running {
   readonly documentVersion: number;
+  readonly scenario: string;
   readonly stop: AbortController;
   readonly verdict: Promise<Verdict>;
 }
 
 export interface CheckOutcome {
   readonly verdict: Verdict;
-  /** False where the same check was already under way and its verdict is shared. */
+  /** False where the same check was already under way and its verdict is shared, and where it was overtaken. */
   readonly own: boolean;
 }
 
@@ -44,16 +46,26 @@ export class Checker {
     return this.#running.has(itemId(key));
   }
 
-  /** The last verdict, held against the digest of what the blanks hold now. */
-  checked(key: ItemKey, digest: string | undefined): Checked | undefined {
+  /** The last verdict, held against the digest of what the blanks hold now, and what the pack checks now. */
+  checked(key: ItemKey, digest: string | undefined, scenario: string): Checked | undefined {
     const last = this.#verdicts.get(itemId(key));
     if (last === undefined) return undefined;
-    const current = digest === last.digest;
+    const current = digest === last.digest && scenario === last.scenario;
     return { verdict: last.verdict, documentVersion: last.documentVersion, current, checking: false };
   }
 
+  /** Also ends a check that is under way, as if it had never begun. */
   forget(key: ItemKey): void {
-    this.#verdicts.delete(itemId(key));
+    const id = itemId(key);
+    this.#verdicts.delete(id);
+    const running = this.#running.get(id);
+    this.#running.delete(id);
+    running?.stop.abort();
+  }
+
+  /** Ends the check that is under way, whoever began it, and says how far it got. */
+  cancel(key: ItemKey): void {
+    this.#running.get(itemId(key))?.stop.abort();
   }
 
   /** A check of a newer text stops one of an older text; of the same text, it joins it. */
@@ -66,24 +78,30 @@ export class Checker {
     const id = itemId(found.key);
     const documentVersion = document.version;
     const before = this.#running.get(id);
-    if (before?.documentVersion === documentVersion) return { verdict: await before.verdict, own: false };
+    const { scenario } = found.item;
+    if (before?.documentVersion === documentVersion && before.scenario === scenario) {
+      const listening = token?.onCancellationRequested(() => before.stop.abort());
+      const verdict = await before.verdict.finally(() => listening?.dispose());
+      return { verdict, own: false };
+    }
     before?.stop.abort();
     const stop = new AbortController();
     const text = document.getText();
     const verdict = withRunProgress(vscode.l10n.t("Checking “{0}”", found.item.title), token, (signal, report) => {
+      if (signal.aborted) stop.abort();
       signal.addEventListener("abort", () => stop.abort());
       return judge({ item: found.item, text, located, runner: reporting(this.#runner, report) }, stop.signal);
     });
-    const running: Running = { documentVersion, stop, verdict };
+    const running: Running = { documentVersion, scenario, stop, verdict };
     this.#running.set(id, running);
     this.#changed(found.key);
     try {
       const result = await verdict;
       const newest = this.#running.get(id) === running;
-      // One that a check of a newer text stopped was cancelled by nobody.
+      // One that a check of a newer text stopped, or a reset, was cancelled by nobody.
       if (newest && wasCancelled(result)) sayHowFar(result.failure);
-      else if (newest) this.#verdicts.set(id, { verdict: result, documentVersion, digest });
-      return { verdict: result, own: true };
+      else if (newest) this.#verdicts.set(id, { verdict: result, documentVersion, digest, scenario });
+      return { verdict: result, own: newest };
     } finally {
       if (this.#running.get(id) === running) this.#running.delete(id);
       this.#changed(found.key);

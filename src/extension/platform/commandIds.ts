@@ -79,6 +79,10 @@ export const contextKeys = {
   hasAddedPacks: "eventually.hasAddedPacks",
   /** The stepper is open. */
   stepperOpen: "eventually.stepperOpen",
+  /** A blank holds something, or held something since the window opened: a step of the walkthrough. */
+  hasFilled: "eventually.hasFilled",
+  /** An answer was checked since the window opened: another one. */
+  hasChecked: "eventually.hasChecked",
   /** The packs have been read once. */
   loaded: "eventually.loaded",
 } as const;

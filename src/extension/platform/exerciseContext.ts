@@ -24,6 +24,8 @@ export function registerExerciseContext(practice: Practice): vscode.Disposable {
       blanks.some((blank) => blank.state === "missing"),
     );
     set(contextKeys.outsideChanged, outside.length > 0);
+    if (blanks.some((blank) => blank.state === "found" && blank.filled)) set(contextKeys.hasFilled, true);
+    if (state?.checked !== undefined) set(contextKeys.hasChecked, true);
     set(contextKeys.exercisePaths, openExercisePaths(practice));
     set(contextKeys.hasPacks, packs.length > 0);
     set(

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { ExerciseItem } from "../../core/pack/model.ts";
 import type { Located } from "../../core/exercise/model.ts";
 import { starterOf } from "../../core/exercise/starter.ts";
+import { viewIds } from "./commandIds.ts";
 import { openDocumentAt, rangeOf } from "./documentEdits.ts";
 import { reportError } from "./guarded.ts";
 import type { FoundItem } from "./practice.ts";
@@ -51,6 +52,17 @@ export async function showSheet(sheet: Sheet, preserveFocus: boolean): Promise<v
 /** Whether a tab holds the file, in sight or not. */
 export function isShown({ uri }: Sheet): boolean {
   return columnOfTab(uri.toString()) !== undefined;
+}
+
+/** Whether the file, or one of our panels beside it, is what the person is at. */
+export function isInFront({ uri }: Sheet): boolean {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (input instanceof vscode.TabInputText) return input.uri.toString() === uri.toString();
+  // In the tabs of a window, the type of a panel has a prefix of VS Code's own.
+  return (
+    input instanceof vscode.TabInputWebview &&
+    [viewIds.practicePanel, viewIds.stepper].some((id) => input.viewType.endsWith(id))
+  );
 }
 
 /** Puts the cursor where the work begins, at the first blank that holds nothing yet; selects nothing. */

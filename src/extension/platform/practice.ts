@@ -116,6 +116,8 @@ export interface Practice {
     token?: vscode.CancellationToken,
     options?: { readonly quiet?: boolean },
   ): Promise<Verdict | Blocked | undefined>;
+  /** Ends the check that is under way, whoever began it. */
+  cancelCheck(key: ItemKey): void;
   /**
    * Loads the learner's text as it stands in the editor, to be stepped through by hand. Says why where it may not run.
    * @param updates operations of each client at most; all of them where it is left out

@@ -14,7 +14,14 @@ import { AnswerFinder } from "./answerFinder.ts";
 import { fillEdits, resetEdits } from "./blankEdits.ts";
 import { Checker, wasCancelled } from "./checker.ts";
 import { applyToDocument, openDocumentAt } from "./documentEdits.ts";
-import { columnBesideWebview, goToFirstEmptyBlank, isShown, prepareSheet, showSheet } from "./exerciseOpener.ts";
+import {
+  columnBesideWebview,
+  goToFirstEmptyBlank,
+  isInFront,
+  isShown,
+  prepareSheet,
+  showSheet,
+} from "./exerciseOpener.ts";
 import { inBackground, reportError } from "./guarded.ts";
 import { keepCopy, KnownCopies } from "./keptCopies.ts";
 import { chooseKeptCopy } from "./keptCopiesPick.ts";
@@ -46,6 +53,8 @@ export class PracticeService implements Practice, vscode.Disposable {
   readonly #active: ActiveExercise;
   readonly #changed = new vscode.EventEmitter<ItemKey | undefined>();
   readonly #subscriptions: vscode.Disposable;
+  /** Settles when the fills and restorations asked for so far are made, or refused. */
+  #edits: Promise<unknown> = Promise.resolve();
 
   readonly #stateChanged = new vscode.EventEmitter<ItemKey | undefined>();
   readonly onDidChange = this.#changed.event;
@@ -98,7 +107,7 @@ export class PracticeService implements Practice, vscode.Disposable {
     const document = sheet === undefined ? undefined : openDocumentAt(sheet.uri);
     const answers = sheet === undefined || document === undefined ? undefined : this.#finder.find(document, sheet);
     const progress = this.progress(key);
-    const checked = this.#checker.checked(key, answers?.digest);
+    const checked = this.#checker.checked(key, answers?.digest, found.item.scenario);
     return {
       found,
       progress,
@@ -187,6 +196,10 @@ export class PracticeService implements Practice, vscode.Disposable {
     return verdict;
   }
 
+  cancelCheck(key: ItemKey): void {
+    this.#checker.cancel(key);
+  }
+
   async step(key: ItemKey, updates?: number): Promise<OpenedStepping | Blocked> {
     const found = await this.#exerciseOf(key);
     if (isBlocked(found)) {
@@ -257,7 +270,20 @@ export class PracticeService implements Practice, vscode.Disposable {
     const before = this.exercise(found.key)?.attemptsLeft ?? 0;
     await this.#recordNow({ type: "checked", ...found.key, answer, verdict: verdict.kind });
     const after = this.exercise(found.key)?.attemptsLeft ?? 0;
-    if (before > 0 && after === 0 && !quiet) await this.showSolution(found.key, { preserveFocus: true });
+    if (before > 0 && after === 0 && !quiet) await this.#openSolution(found);
+  }
+
+  /** By itself only where nobody has gone on to something else, whose place it would take. */
+  async #openSolution({ key, item }: FoundItem<ExerciseItem>): Promise<void> {
+    const { sheet } = await this.#documentOf(key);
+    if (isInFront(sheet)) return this.showSolution(key, { preserveFocus: true });
+    const show = vscode.l10n.t("Show Solution");
+    const text = vscode.l10n.t("That was the last attempt at “{0}”. You can go on checking.", item.title);
+    const asked = vscode.window.showInformationMessage(text, show);
+    inBackground(
+      this.#log,
+      Promise.resolve(asked).then((chosen) => (chosen === show ? this.showSolution(key) : undefined)),
+    );
   }
 
   /** Waits for the packs and the progress to have been read once. Throws a `UserError` where there is no such exercise. */
@@ -282,13 +308,15 @@ export class PracticeService implements Practice, vscode.Disposable {
     return { sheet, document: await vscode.workspace.openTextDocument(sheet.uri) };
   }
 
-  async #edit(
-    key: ItemKey,
-    edits: (starter: Starter, text: string) => readonly TextEdit[] | undefined,
-  ): Promise<boolean> {
-    const { sheet, document } = await this.#documentOf(key);
-    const wanted = edits(this.#finder.find(document, sheet).starter, document.getText());
-    return wanted !== undefined && applyToDocument(document, document.version, wanted);
+  /** One after the other: each is computed from the text that the one before has left. */
+  #edit(key: ItemKey, edits: (starter: Starter, text: string) => readonly TextEdit[] | undefined): Promise<boolean> {
+    const made = this.#edits.then(async () => {
+      const { sheet, document } = await this.#documentOf(key);
+      const wanted = edits(this.#finder.find(document, sheet).starter, document.getText());
+      return wanted !== undefined && applyToDocument(document, document.version, wanted);
+    });
+    this.#edits = made.catch(() => undefined);
+    return made;
   }
 
   /**

@@ -20,9 +20,6 @@ export interface PanelActions {
 
 export type Intent = Exclude<FromWebview, { type: "ready" | "problem" }>;
 
-/** Checks that were started from the panel, by item, to be cancelled from there. */
-const checks = new Map<string, vscode.CancellationTokenSource>();
-
 export async function handleIntent(intent: Intent, practice: Practice, panel: PanelActions): Promise<void> {
   switch (intent.type) {
     case "fill":
@@ -33,10 +30,10 @@ export async function handleIntent(intent: Intent, practice: Practice, panel: Pa
       await inFile(intent.key, intent.type, practice, panel);
       return;
     case "check":
-      await check(intent.key, practice);
+      await practice.check(intent.key);
       return;
     case "cancelCheck":
-      checks.get(nameOf(intent.key))?.cancel();
+      practice.cancelCheck(intent.key);
       return;
     case "hint":
       await practice.nextHint(intent.key);
@@ -88,20 +85,6 @@ export async function handleIntent(intent: Intent, practice: Practice, panel: Pa
     case "chooseItem":
       await vscode.commands.executeCommand(commandIds.openExercise);
       return;
-  }
-}
-
-const nameOf = ({ pack, item }: ItemKey): string => JSON.stringify([pack, item]);
-
-async function check(key: ItemKey, practice: Practice): Promise<void> {
-  const source = new vscode.CancellationTokenSource();
-  checks.get(nameOf(key))?.dispose();
-  checks.set(nameOf(key), source);
-  try {
-    await practice.check(key, source.token);
-  } finally {
-    source.dispose();
-    if (checks.get(nameOf(key)) === source) checks.delete(nameOf(key));
   }
 }
 

@@ -42,7 +42,8 @@ export class PracticePanel implements vscode.Disposable {
   #ready = false;
   /** A part to bring into sight once the page can. */
   #wanted: Part | undefined;
-  #updating = false;
+  #updating: ReturnType<typeof setTimeout> | undefined;
+  #disposed = false;
   /** Settles when the edits asked for so far are made, or refused. */
   #edits: Promise<unknown> = Promise.resolve();
 
@@ -88,6 +89,8 @@ export class PracticePanel implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#updating);
     this.#subscriptions.dispose();
   }
 
@@ -106,6 +109,7 @@ export class PracticePanel implements vscode.Disposable {
         const done = handleIntent(intent, this.#services.practice, {
           show: (key) => this.show(key),
           focus: async () => {
+            if (this.#disposed) return;
             this.reveal(false);
             // A panel that was in sight all along is made the active one by that; the focus goes there by this.
             await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
@@ -130,10 +134,9 @@ export class PracticePanel implements vscode.Disposable {
 
   /** Changes come in bursts, several for one keystroke; one message follows them all. */
   #update(): void {
-    if (this.#updating) return;
-    this.#updating = true;
-    setTimeout(() => {
-      this.#updating = false;
+    if (this.#updating !== undefined || this.#disposed) return;
+    this.#updating = setTimeout(() => {
+      this.#updating = undefined;
       this.#send();
     }, burstMs);
   }

@@ -18,7 +18,8 @@ export function setUpPage(panel: vscode.WebviewPanel, name: string, extension: v
     scriptUri: address(`${name}.js`),
     styleUri: address(`${name}.css`),
     nonce: crypto.randomUUID().replaceAll("-", ""),
-    language: vscode.env.language,
+    // Of the texts, which are English where nobody has translated them.
+    language: vscode.l10n.bundle === undefined ? "en" : vscode.env.language,
     title: panel.title,
   });
 }
