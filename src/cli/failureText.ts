@@ -6,6 +6,9 @@ import { runFailureText } from "../text/runFailures.ts";
 import { english as t } from "../text/translate.ts";
 
 export function failureText(failure: RunFailure, command: "check" | "explore"): string {
+  if (failure.code === "sandbox-died") {
+    return t("The process that runs the code ended unexpectedly: {0}.", failure.reason);
+  }
   if (failure.code !== "not-all") return runFailureText(failure, t);
   return `${coverageText(failure.coverage, t)} ${whatToDo(failure.coverage.stopped, command)}`;
 }

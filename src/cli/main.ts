@@ -37,7 +37,7 @@ function createProgram(done: (code: ExitCode) => void): Command {
     .description("Try all schedules of one exercise: on its solution, on other answers to its blanks, or on a file.")
     .argument("<folder>", "the folder of an exercise, with its scenario.ts")
     .option("--blank <id=code>", "what to put into a blank; may be repeated", collect, [])
-    .option("--file <path>", "a file to judge instead of the exercise's solution")
+    .addOption(new Option("--file <path>", "a file to judge instead of the exercise's solution").conflicts("blank"))
     .option("--unreduced", "visit every state, also those that make no difference", false)
     .addOption(new Option("--budget <seconds>", "when to give up").argParser(seconds))
     .addOption(new Option("--format <format>", "how to print the result").choices(["text", "json"]).default("text"))

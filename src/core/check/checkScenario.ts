@@ -186,16 +186,20 @@ async function runTimed(spec: ScenarioSpec, memo: AnswerMemo): Promise<RunReply>
 }
 
 async function followSchedule(spec: ScenarioSpec, labels: readonly string[], memo: AnswerMemo): Promise<RunReply> {
-  const { outcome, reached, failure } = await runWatched(spec, memo, { kind: "schedule", labels }, defaultLimits);
+  const watched = await runWatched(spec, memo, { kind: "schedule", labels }, defaultLimits);
+  const { outcome, reached, failure } = watched;
   if (failure !== undefined) return { kind: "failed", failure };
   const { end, run } = outcome;
   const step = run.steps.length;
   const broken: BrokenCheck[] =
     end.kind === "followed" && end.label !== undefined
       ? [{ check: "schedule", kind: "impossible", step, detail: end.label }]
-      : spec.checks
-          .filter(({ kind, name }) => kind === "reachable" && !reached.has(name))
-          .map(({ name, kind }) => ({ check: name, kind, step, reason: "schedule" }));
+      : [
+          ...watched.broken,
+          ...spec.checks
+            .filter(({ kind, name }) => kind === "reachable" && !reached.has(name))
+            .map(({ name, kind }) => ({ check: name, kind, step, reason: "schedule" as const })),
+        ];
   // Another schedule might call what this one does not.
   return ran(spec, memo, run, broken, { kind: "one-run", choices: lengthOf(run.steps) }, { idle: false });
 }

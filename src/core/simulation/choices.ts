@@ -28,7 +28,7 @@ export function choices(spec: ScenarioSpec, world: World, looked?: Looked): Choi
     mending.push(...repairs(spec, name, state, looked));
     if (anyFault) faults.push(...faultsOf(spec, name, state, looked));
   }
-  result.push(...inQueueOrder(spec, arriving), ...mending);
+  result.push(...inQueueOrder(spec, arriving).filter((choice) => !isRefusedReply(spec, world, choice)), ...mending);
   for (const client of Object.keys(world.clients)) {
     if (canAsk(spec, world, client)) result.push({ kind: "client", client });
   }
@@ -307,10 +307,19 @@ function linksTo(spec: ScenarioSpec, service: string, state: ServiceState): read
 
 /** A reply that has to wait until the link to its caller heals. */
 function isRefusedReply(spec: ScenarioSpec, world: World, choice: Choice): boolean {
-  if (choice.kind !== "settle" || spec.partitions === "lose") return false;
+  if (spec.partitions === "lose") return false;
+  if (choice.kind === "deliver") return isRefusedAtOnce(spec, world, choice);
+  if (choice.kind !== "settle") return false;
   const task = world.services[choice.service]?.tasks.find((state) => state.task.delivery.tag === choice.tag);
   if (task?.caller?.kind !== "service") return false;
   return world.services[task.caller.service]?.cutOff.includes(choice.service) === true;
+}
+
+/** A service that handles a request in one step replies in the same. */
+function isRefusedAtOnce(spec: ScenarioSpec, world: World, { queue, to, message }: MessageChoice<"deliver">): boolean {
+  if (spec.services[to]?.atomic !== true || Object.hasOwn(spec.queues, queue)) return false;
+  const request = world.services[to]?.requests.find((one) => one.message.id === message);
+  return request?.caller.kind === "service" && world.services[request.caller.service]?.cutOff.includes(to) === true;
 }
 
 /** Deliveries in the order in which the scenario declares its queues, requests behind them. */

@@ -28,6 +28,11 @@ export interface Api {
   close(): void;
 }
 
+/** Whether two plain values hold the same. */
+export function same(a: unknown, b: unknown): boolean {
+  return canonicalKey(plainCopy(a)) === canonicalKey(plainCopy(b));
+}
+
 export function createApi(sources: Sources): Api {
   const handlers = new Map<string, Map<string, RegisteredHandler>>();
   let open = true;
@@ -79,7 +84,7 @@ export function createApi(sources: Sources): Api {
     checker: (definition: unknown) =>
       typeof definition === "object" && definition !== null ? { right: {}, wrong: {}, ...definition } : definition,
     TIMEOUT: timedOut,
-    same: (a: unknown, b: unknown) => canonicalKey(plainCopy(a)) === canonicalKey(plainCopy(b)),
+    same,
   });
   return {
     namespace,

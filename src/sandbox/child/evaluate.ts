@@ -1,5 +1,6 @@
 /** Evaluates one module, alone, in a compartment of its own without ambient power. Needs lockdown to have happened. */
 import "ses";
+import { isIdentifier } from "../../base/identifier.ts";
 import type { Compiled } from "./compile.ts";
 
 /** Powers that `ses` leaves in a compartment and that no exercise needs. */
@@ -67,15 +68,19 @@ export function evaluateModule(compiled: Compiled, powers: ModulePowers): Record
  * is nearer than what is defined here, so that this is found only where nothing else has the name.
  */
 function refuseUnknown(global: Record<string, unknown>, { tokens }: Compiled): void {
-  for (const { kind, isType, text: name } of tokens) {
-    if (kind !== "other" || isType || !identifier.test(name) || name in global) continue;
+  const textAt = (index: number): string => tokens[index]?.text ?? "";
+  // Of a name that nothing has, `typeof` says so and does not throw.
+  const asked = new Set(tokens.flatMap(({ text }, index) => (text === "typeof" ? [textAt(index + 1)] : [])));
+  for (const [index, { kind, isType, text: name }] of tokens.entries()) {
+    if (kind !== "other" || isType || !isIdentifier(name) || name in global || asked.has(name)) continue;
+    const [before, after] = [textAt(index - 1), textAt(index + 1)];
+    const isMember = before === "." || before === "?." || (after === ":" && (before === "{" || before === ","));
+    if (isMember) continue;
     defineReader(global, name, () => {
       throw new ReferenceError(`${name} is not defined.`);
     });
   }
 }
-
-const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 function defineReader(global: object, name: string, read: () => never): void {
   const get = harden(() => read());

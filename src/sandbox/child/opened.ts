@@ -87,8 +87,8 @@ export function openRequest(request: RunRequest, { turn, progress, checkSyntax }
   };
 }
 
-/** Where somebody wants to be taken somewhere, that is the only check, and nothing is compared with other cases. */
+/** Where somebody wants to be taken somewhere, that is the only check. */
 function forGoal(scenario: Scenario, { search }: RunRequest): Scenario & Partial<Pick<Goal, "judge">> {
   if (search?.goal === undefined) return scenario;
-  return { ...seekGoal(scenario.spec, scenario.code, search.goal), cases: [] };
+  return { ...seekGoal(scenario.spec, scenario.code, search.goal), cases: scenario.cases };
 }

@@ -20,7 +20,10 @@ export function placesInStack(stack: string, sources: Sources, most: number): re
     const match = frameEnd.exec(line);
     if (match === null) continue;
     const file = `${match[1]}.ts`;
-    const place = sources.get(file)?.placeOf(Number(match[2]), Number(match[3]));
+    const [at, column] = [Number(match[2]), Number(match[3])];
+    // A trace can be made up.
+    if (!Number.isSafeInteger(at) || !Number.isSafeInteger(column)) continue;
+    const place = sources.get(file)?.placeOf(at, column);
     if (place !== undefined) places.push({ file, ...place });
     if (places.length === most) break;
   }

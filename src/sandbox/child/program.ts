@@ -50,7 +50,8 @@ export function loadProgram(compiled: ProgramSources, progress: Progress, checkS
     try {
       const exports = evaluateModule(module, {
         require: (name) => {
-          if (typeof name === "string" && modules.has(name)) return modules.get(name);
+          const found = typeof name === "string" ? modules.get(name) : undefined;
+          if (typeof name === "string" && typeof found === "object" && found !== null) return exportsOnly(name, found);
           refused ??= new StopRun({
             code: "import-unknown",
             at: placeHere(sources) ?? start,
@@ -91,6 +92,18 @@ export function loadProgram(compiled: ProgramSources, progress: Progress, checkS
     }
   };
   return { handlers: api.handlers, definition: definition(), sources, refuseHoles };
+}
+
+/** What a module does not export cannot be imported; what is compiled would read it as `undefined`. */
+function exportsOnly(module: string, exports: object): object {
+  return new Proxy(exports, {
+    get: (target, name, receiver) => {
+      if (typeof name === "string" && !(name in target) && !["__esModule", "default", "then"].includes(name)) {
+        throw new ReferenceError(`The module “${module}” exports nothing called “${name}”.`);
+      }
+      return Reflect.get(target, name, receiver) as unknown;
+    },
+  });
 }
 
 function defaultExport(exports: unknown): unknown {

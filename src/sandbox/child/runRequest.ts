@@ -26,7 +26,10 @@ export async function runRequest(request: RunRequest, host: CheckHost): Promise<
       ...(request.search?.goal === undefined ? {} : { ownChecksOnly: true }),
     };
     const reply = opened.judged(
-      opened.cases.length > 0 ? await tryCases(opened, options) : await tried(opened, options),
+      // Somebody who wants to be taken somewhere goes there in the first case, which is the one that is stepped through.
+      opened.cases.length > 0 && request.search?.goal === undefined
+        ? await tryCases(opened, options)
+        : await tried(opened, options),
     );
     if (reply.kind === "failed") return { kind: "failed", failure: opened.placed(reply.failure) };
     return reply.idle === undefined

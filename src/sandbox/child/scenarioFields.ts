@@ -19,6 +19,8 @@ export interface Fields {
   /** Refuses arrays, too. */
   only(names: readonly string[]): void;
   has(name: string): boolean;
+  /** Also where there is nothing at it: what was written with a value that turned out to be none is not left out. */
+  owns(name: string): boolean;
   inside(name: string): Fields;
   /** What names a service, a message type or a method. */
   name(name: string): string;
@@ -92,6 +94,7 @@ export function fieldsOf(value: unknown, path: readonly string[]): Fields {
       if (unknown !== undefined) fault(unknown, (shown) => ({ kind: "unknown-property", path: shown, known: names }));
     },
     has: (name) => get(name) !== undefined,
+    owns: (name) => Object.hasOwn(object, name),
     inside: (name) => fieldsOf(get(name), [...path, name]),
     name: (name) => {
       const found = get(name);
@@ -115,6 +118,7 @@ export function fieldsOf(value: unknown, path: readonly string[]): Fields {
     },
     words: (name) => {
       const found = get(name);
+      if (found === "__proto__") return refuse(name, notProto);
       const fits = typeof found === "string" && found.trim() !== "" && !/\p{Cc}/u.test(found);
       return fits && found.length <= longestWords
         ? found

@@ -110,7 +110,7 @@ function read(program: Program): Scenario {
     partitions: root.oneOf("partitions", ["hold", "lose"], "hold"),
     scale: readScale(root, Math.max(0, ...Object.values(clients).map(({ length }) => length))),
     timed,
-    ...(root.has("schedule") ? { schedule: root.labels("schedule") } : {}),
+    ...(root.owns("schedule") ? { schedule: root.labels("schedule") } : {}),
     checks: checks.map(({ spec: check }) => check),
     monitors: monitors.map(({ name, start }) => ({ name, start })),
     counters: counters.map(({ name }) => name),

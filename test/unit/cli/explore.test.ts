@@ -176,6 +176,13 @@ describe("eventually explore", function () {
       assert.match(text.stdout, new RegExp(`^${folder}/mine\\.ts:11:14  A handler throws in step`));
     });
 
+    it("not a file and blanks together, of which one would be left out", async () => {
+      const folder = await written(none, none);
+      const both = await explore(folder, "--file", join(folder, "mine.ts"), "--blank", "value=change");
+      assert.equal(both.code, 2);
+      assert.match(both.stderr, /'--file <path>' cannot be used with option '--blank <id=code>'/);
+    });
+
     it("the blank whose other answer breaks a check", async () => {
       const folder = await written(none, none);
       const { code, stdout } = await explore(folder, "--blank", "value=change", "--format", "json");

@@ -177,6 +177,13 @@ describe("the pack message-delivery", function () {
     );
   });
 
+  it("takes an order that is none for no order, not for all of them", async () => {
+    for (const code of ["undefined as any", "[][0]!"]) {
+      const verdict = await verdictOf("find-the-stale-read", "order", code);
+      assert.ok(verdict.kind === "error" && verdict.failure.code === "scenario-invalid", code);
+    }
+  });
+
   it("tells what the whole of a long run costs", async () => {
     const verdict = await verdictOf("back-off", "growth", "1");
     assert.ok(verdict.kind === "wrong");

@@ -95,6 +95,12 @@ describe("a hostile scenario", function () {
         "8:85",
       ],
       [
+        "a monitor called __proto__",
+        { others: 'monitors: [{ name: "__proto__", start: 0, fold: () => 0 }],' },
+        { kind: "bad-value", path: "monitors[0].name", expected: "a name other than __proto__" },
+        "9:14",
+      ],
+      [
         "a goal's numbers that are misspelt",
         { checks: 'reachable("goal", () => true, { step: 1 } as any)' },
         known("checks[0].par.step", ["steps", "faults"]),

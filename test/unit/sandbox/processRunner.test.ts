@@ -244,6 +244,61 @@ describe("the process runner", function () {
     assert.deepEqual([loading.error.message, loading.at.line], ["nmae is not defined.", 6]);
   });
 
+  it("says where something is imported that the module does not export", async () => {
+    const missing = await runner.run({
+      exercise: `import { service, TIMOET } from "eventually";\nservice("s").on("go", async () => TIMOET);\n`,
+      scenario: small,
+    });
+    const thrown = missing.kind === "ran" ? missing.broken[0]?.thrown : undefined;
+    assert.deepEqual(
+      [thrown?.name, thrown?.message, thrown?.at?.line],
+      ["ReferenceError", "The module “eventually” exports nothing called “TIMOET”.", 2],
+    );
+    const lost = await failure({
+      exercise: `${on("  return 1;")}const answer = 1;\n`,
+      scenario: `import { answer } from "./exercise";\n${small.replace("checks:", "faults: { crash: answer }, checks:")}`,
+    });
+    assert.ok(lost.code === "threw-while-loading", JSON.stringify(lost));
+    assert.equal(lost.error.message, "The module “./exercise” exports nothing called “answer”.");
+    assert.equal(lost.at.file, "scenario.ts");
+  });
+
+  it("judges all checks on a schedule that is given", async () => {
+    const scheduled = (checks: string): string =>
+      small.replace("checks: [atDrain", `schedule: ["client c"], checks: [${checks}atDrain`);
+    const reply = await runner.run({ exercise: on('  throw new Error("bang");'), scenario: scheduled("") });
+    assert.deepEqual(reply.kind === "ran" && reply.broken.map(({ check }) => check), ["no-exception"]);
+    const wrong = scheduled('atDrain("never right", () => false), ');
+    const ended = await runner.run({ exercise: on("  return 1;"), scenario: wrong });
+    assert.equal(ended.kind === "ran" && ended.run.drained, false, "the reply has not been sent");
+    const through = wrong.replace('["client c"]', '["client c", "settle go()#1/1 in s"]');
+    const drained = await runner.run({ exercise: on("  return 1;"), scenario: through });
+    assert.deepEqual(drained.kind === "ran" && drained.broken.map(({ check }) => check), ["never right"]);
+  });
+
+  it("believes no line in a trace that was made up", async () => {
+    const reply = await runner.run({
+      exercise: on('  throw Object.assign(new Error("x"), { stack: "(exercise.ts:2:99999999999999999999)" });'),
+      scenario: small,
+    });
+    assert.deepEqual(reply.kind === "ran" && reply.broken.map(({ check }) => check), ["no-exception"]);
+  });
+
+  it("takes a budget of weeks for what it is", async () => {
+    const reply = await runner.run({ exercise: on("  return 1;"), scenario: small, search: { timeMs: 3_600_000_000 } });
+    assert.equal(reply.kind, "ran", JSON.stringify(reply));
+  });
+
+  it("asks for the type of a name that nothing has, as JavaScript does", async () => {
+    const reply = await runner.run({
+      exercise: on(
+        "  const local = { cache: 1 };\n  await ctx.db.put('all', [typeof DEBUG, 'cache' in globalThis, local.cache]);",
+      ),
+      scenario: small,
+    });
+    assert.deepEqual(database(reply), { start: 1, all: ["undefined", false, 1] });
+  });
+
   it("lets every name through that the code has, wherever it has it", async () => {
     const reply = await runner.run({
       exercise:

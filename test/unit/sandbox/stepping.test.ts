@@ -1,4 +1,5 @@
 /** Stepping by hand through the real child process: forwards, back, along another branch, and where it cannot go. */
+import { readFileSync } from "node:fs";
 import assert from "node:assert/strict";
 import type { Stepping, TakenStep } from "../../../src/core/check/model.ts";
 import { createProcessRunner } from "../../../src/sandbox/processRunner.ts";
@@ -127,16 +128,65 @@ describe("stepping through the sandbox", function () {
     assert.equal(reply.run.steps.at(-1)?.after.services["search"]?.db["lamp"], 20);
   });
 
-  it("does not call impossible what it could never read", async () => {
-    const reply = await seek("search.lmap.price > 3");
-    assert.ok(reply.kind === "failed" && reply.failure.code === "goal-invalid", JSON.stringify(reply));
-    assert.equal(reply.failure.message, "Cannot read properties of undefined (reading 'price')");
+  for (const text of [
+    "search.lmap.price > 3",
+    "search['lmap'].price > 3",
+    "'lmap' in search",
+    "Object.hasOwn(search, 'lmap')",
+  ]) {
+    it(`names what no store holds, whatever way it is asked for: ${text}`, async () => {
+      const reply = await seek(text);
+      assert.ok(reply.kind === "ran" && reply.broken.length === 0, JSON.stringify(reply));
+      assert.deepEqual(reply.absent, ["lmap"]);
+    });
+  }
+
+  it("finds the shortest way whichever part of the expression comes first", async () => {
+    for (const text of [
+      "catalog.lamp == 20 || search.lamp.price.tax > 25",
+      "search.lamp.price.tax > 25 || catalog.lamp == 20",
+      "!(search.lamp.price.tax == 20) && catalog.lamp == 20",
+      "search.items[0].name == 'x' || catalog['lamp'] == 20",
+    ]) {
+      const reply = await seek(text);
+      assert.ok(reply.kind === "ran" && reply.broken.length === 1, `${text}: ${JSON.stringify(reply)}`);
+      assert.deepEqual(
+        reply.run.steps.map(({ label }) => label),
+        ["client admin"],
+        text,
+      );
+    }
+  });
+
+  it("compares by content what the world is asked for, and what is written there", async () => {
+    const equal = await seek("world.db('search') == search && world.db('search') != world.db('catalog')");
+    assert.ok(equal.kind === "ran" && equal.broken.length === 1, JSON.stringify(equal));
+    const written = await seek("same(search, { lamp: 20 })");
+    assert.ok(written.kind === "ran" && written.broken.length === 1, JSON.stringify(written));
+    assert.deepEqual(written.run.steps.at(-1)?.after.services["search"]?.db, { lamp: 20 });
+  });
+
+  it("goes to a state of an exercise in which a check is written", async () => {
+    const folder = new URL("../../../exercises/message-delivery/when-to-compare/", import.meta.url);
+    const [own, around] = ["exercise.ts", "scenario.ts"].map((name) => readFileSync(new URL(name, folder), "utf8"));
+    const goal = "stacks.atlas == 0 && website.atlas == 3";
+    const reply = await runner.run({ exercise: own ?? "", scenario: around ?? "", search: { goal } });
+    assert.ok(reply.kind === "ran" && reply.broken.length === 1, JSON.stringify(reply));
   });
 
   for (const [text, code] of [
     ["search ==", "goal-invalid"],
     ["1); throw 1; (2", "goal-invalid"],
+    ["1)); throw 1; ((2", "goal-invalid"],
     ["nowhere == 1", "goal-invalid"],
+    ["inFlight = 1", "goal-invalid"],
+    ["inFlight => 3", "goal-invalid"],
+    ["holds", "goal-invalid"],
+    ["Promise.resolve(false)", "goal-invalid"],
+    ["search == {}", "goal-invalid"],
+    ["search.items === [20]", "goal-invalid"],
+    ["drains", "goal-invalid"],
+    ["Object.keys(search.lamp).length == 2", "goal-invalid"],
     ["inFlight == 0 && holds('nothing of that name')", "goal-invalid"],
     ["import('node:fs')", "goal-invalid"],
     ["(() => { for (;;); })()", "too-slow"],

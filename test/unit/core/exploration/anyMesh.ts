@@ -29,7 +29,7 @@ export const anyMesh: fc.Arbitrary<Model> = fc
     }),
     faults: fc.oneof(
       fc.constant<FaultKind[]>([]),
-      fc.subarray<FaultKind>(["drop", "duplicate", "crash", "fail", "timeout"], { maxLength: 1 }),
+      fc.subarray<FaultKind>(["drop", "duplicate", "crash", "fail", "timeout", "partition"], { maxLength: 1 }),
     ),
     perMessage: fc.oneof(
       { weight: 3, arbitrary: fc.constant({ drop: 0, duplicate: 0 }) },

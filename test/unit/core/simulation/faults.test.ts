@@ -240,6 +240,24 @@ describe("faults", () => {
       assert.deepEqual(healed.enabled, [deliver]);
     });
 
+    it("partition holds a request to a service that replies in the same step, until the way back heals", async () => {
+      const handlers: Handlers = {
+        shop: { buy: (ctx) => ctx.call("payments", "charge", 1), Charged: () => Promise.resolve() },
+        payments: { charge: () => Promise.resolve("charged") },
+      };
+      const spec = specOf(handlers, {
+        services: { payments: { atomic: true } },
+        queues: { Charged: { from: "payments", to: ["shop"], order: "fifo" } },
+        clients: { user: [request("shop", "buy")] },
+        faults: { partition: 1 },
+      });
+      const asked = ["client user", "step 1 of buy()#1/1 in shop", "partition payments to shop"];
+      const cut = await follow({ spec, handlers }, asked);
+      assert.deepEqual([cut.enabled, cut.drained], [["heal payments to shop"], false]);
+      const healed = await follow({ spec, handlers }, [...asked, "heal payments to shop"]);
+      assert.deepEqual(healed.enabled, ["deliver charge()#1.1 to payments"]);
+    });
+
     it("partition loses what is published meanwhile where the scenario says so", async () => {
       const losing = orders({ partition: 1 }, plan, { partitions: "lose" });
       const { world } = await follow(losing, ["partition shop to shipping", ...placed]);
