@@ -120,8 +120,13 @@ const choices = bugsIn("choices.ts", [
   ["a cut link delivers", 'spec.partitions === "lose" || !state.cutOff.includes(from);', "true;"],
   [
     "a reply crosses a cut link that should hold it",
-    'if (choice.kind !== "settle" || spec.partitions === "lose") return false;',
+    'if (choice.kind !== "settle") return false;',
     "return false;",
+  ],
+  [
+    "a reply in the step that handles the request crosses a cut link that should hold it",
+    'if (choice.kind === "deliver") return isRefusedAtOnce(spec, world, choice);',
+    "",
   ],
   [
     "the broker acknowledges for a service that does so by hand",
