@@ -24,7 +24,8 @@ import { askGoal, labelsTo } from "./goal.ts";
 import type { RunMemory } from "./runMemory.ts";
 import { SteppedLine } from "./steppedLine.ts";
 import type { Predictions } from "./predictions.ts";
-import { runNodes, type RunTree, type RunTreeAct } from "./runTree.ts";
+import { runNodes, type RunTreeAct } from "./runNodes.ts";
+import type { RunTree } from "./runTree.ts";
 import { StepperPage } from "./stepperPage.ts";
 import { stepperStrings } from "./stepperStrings.ts";
 import { stepperView } from "./stepperView.ts";
@@ -139,7 +140,7 @@ export class StepperPanel implements vscode.Disposable {
     const at = place?.file === "exercise.ts" ? place.line : undefined;
     this.#line.show(document, this.#isCurrent() ? at : undefined);
     const steps = line.flatMap(({ step }) => (step === undefined ? [] : [step]));
-    tree.show(runNodes(this.#view(), steps));
+    tree.show(runNodes(translate, this.#view(), steps));
     memory.keep(() => this.#kept());
   }
 
