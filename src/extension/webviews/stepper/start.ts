@@ -14,6 +14,7 @@ import { chooseStep, type StepperParts, StepperPanel } from "./stepperPanel.ts";
 import { RestoredPanel } from "./restoredPanel.ts";
 import { RunMemory } from "./runMemory.ts";
 import { RunTree } from "./runTree.ts";
+import { SteppedFile } from "./steppedFile.ts";
 import { Predictions } from "./predictions.ts";
 import { type KeptRun, readTraceFile, readTraceQuery, type Trace, type TraceReading } from "../../../protocol/trace.ts";
 
@@ -215,8 +216,7 @@ export class StepperLife implements vscode.Disposable {
       predictions,
       tree: this.#tree,
       memory: this.#memory,
-      document: opened.document,
-      documentVersion: opened.documentVersion,
+      file: new SteppedFile(practice, key, opened),
       ...(beginning?.noReturn === undefined ? {} : { noReturn: beginning.noReturn }),
       ...(beginning?.updates === undefined ? {} : { updates: beginning.updates }),
       reopen: () => this.#inTurn(key),
