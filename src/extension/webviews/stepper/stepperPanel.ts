@@ -52,8 +52,8 @@ export interface StepperParts {
   readonly noReturn?: number;
   /** Operations of each client at most, where that is said of the run. */
   readonly updates?: number;
-  /** Begins again with the text as it is now. */
-  readonly reopen: () => Promise<void>;
+  /** Begins again with the text as it is now, in this panel; where the person gave that up, all stays as it is. */
+  readonly reopen: (panel: vscode.WebviewPanel) => Promise<void>;
 }
 
 export class StepperPanel implements vscode.Disposable {
@@ -168,15 +168,32 @@ export class StepperPanel implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** Asks for an expression, and goes the shortest way to a state in which it is true. */
+  /**
+   * Asks for an expression, and goes the shortest way to a state in which it is true. The panel may show another run
+   * before there is an answer, even of another exercise: that one stays as it is.
+   */
   async seek(given?: unknown): Promise<void> {
-    const goal = typeof given === "string" ? given : await askGoal(this.#parts.session, this.#goal);
-    if (goal === undefined || goal.trim() === "") return;
+    const { key } = this;
+    const goal = typeof given === "string" ? given : await askGoal(this.session, this.#goal);
+    if (goal === undefined || goal.trim() === "" || !sameKey(this.key, key)) return;
     this.#goal = goal;
-    // What is found is a run of the code as it is now, and of the whole scenario.
-    if (this.#parts.file.isCurrent() !== true || this.#parts.updates !== undefined) await this.#parts.reopen();
-    const labels = labelsTo(await this.#parts.services.practice.seek(this.key, goal), goal);
-    if (labels !== undefined) await this.session.replay(labels);
+    const session = await this.#wholeSession(key);
+    if (session === undefined) return;
+    const reply = await this.#parts.services.practice.seek(key, goal);
+    if (this.session !== session) return;
+    const labels = labelsTo(reply, goal);
+    if (labels !== undefined) await session.replay(labels);
+  }
+
+  /**
+   * A session of the code as it is now, and of the whole scenario: what a search finds is a run of that. Nothing where it
+   * has to be opened and is not.
+   */
+  async #wholeSession(key: ItemKey): Promise<SteppingSession | undefined> {
+    const before = this.#parts;
+    if (before.file.isCurrent() === true && before.updates === undefined) return before.session;
+    await before.reopen(this.panel);
+    return this.#parts !== before && sameKey(this.key, key) ? this.session : undefined;
   }
 
   /** To the next step at the cursor's line. Throws a `UserError` where no step of the run is there. */
@@ -305,7 +322,7 @@ export class StepperPanel implements vscode.Disposable {
   async restart(): Promise<void> {
     const { session, file, reopen } = this.#parts;
     if (file.isCurrent() === true && session.halt?.kind !== "failed") await session.goTo(0);
-    else await reopen();
+    else await reopen(this.panel);
   }
 
   /** Whether the text as it is now, which this run is not of, has passed its check. */
