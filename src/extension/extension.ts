@@ -82,9 +82,12 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     vscode.window.registerWebviewPanelSerializer(viewIds.stepper, {
       deserializeWebviewPanel: async (panel) => {
+        // Heard of from the first moment on: a panel that is closed already tells nobody.
+        const closed = new AbortController();
+        panel.onDidDispose(() => closed.abort());
         const running = await start();
         await running.ready;
-        await running.restoreStepper(panel);
+        await running.restoreStepper(panel, closed.signal);
       },
     }),
     vscode.window.registerUriHandler({

@@ -26,8 +26,8 @@ export interface Started extends vscode.Disposable {
   readonly ready: Promise<unknown>;
   /** Fills a Practice panel that VS Code brought back after a reload. */
   restorePanel(panel: vscode.WebviewPanel, state: unknown): Thenable<void>;
-  /** The same for the stepper, with the run that was in it. */
-  restoreStepper(panel: vscode.WebviewPanel): Promise<void>;
+  /** The same for the stepper, with the run that was in it. `closed` is aborted when the panel is closed. */
+  restoreStepper(panel: vscode.WebviewPanel, closed: AbortSignal): Promise<void>;
   /** Opens a run that somebody sent, after asking. */
   openLink(uri: vscode.Uri): Promise<void>;
   /** A launch configuration without an exercise is about the one in front. */
@@ -71,7 +71,7 @@ export function start(context: vscode.ExtensionContext): Started {
     dispose: () => void all.dispose(),
     ready: Promise.all([library.ready, progress.ready]),
     restorePanel: (panel, state) => webviews.restore(panel, state),
-    restoreStepper: (panel) => stepper.restore(panel),
+    restoreStepper: (panel, closed) => stepper.restore(panel, closed),
     openLink: (uri) => stepper.openLink(uri),
     completeLaunch: (configuration) =>
       isConfiguration(configuration) || practice.active === undefined

@@ -5,40 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import * as exercise from "./support/exercise.ts";
-
-const run = (command: string, ...args: unknown[]): Thenable<unknown> =>
-  vscode.commands.executeCommand(`eventually.${command}`, ...args);
-
-async function transcript(): Promise<string> {
-  await run("copyTranscript");
-  return vscode.env.clipboard.readText();
-}
-
-const stepperTabs = (): readonly vscode.Tab[] =>
-  vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith("eventually.stepper"));
-
-/** The messages of this kind that were shown while `act` ran. */
-async function saidBy(
-  show: "showErrorMessage" | "showInformationMessage",
-  act: () => Thenable<unknown>,
-): Promise<string[]> {
-  const before = vscode.window[show];
-  const said: string[] = [];
-  Object.assign(vscode.window, {
-    [show]: (message: string) => {
-      said.push(message);
-      return Promise.resolve(undefined);
-    },
-  });
-  try {
-    await act();
-  } finally {
-    Object.assign(vscode.window, { [show]: before });
-  }
-  return said;
-}
+import { run, saidBy, stepperTabs, transcript } from "./support/stepper.ts";
 
 describe("the stepper by commands", () => {
   const folder = mkdtempSync(join(tmpdir(), "eventually-traces-"));

@@ -10,8 +10,8 @@ import type { StepperLife } from "./start.ts";
 export interface Stepper extends vscode.Disposable {
   /** Opens a run that somebody sent, after asking. */
   openLink(uri: vscode.Uri): Promise<void>;
-  /** Takes over a panel that the window had open before it was reloaded. */
-  restore(panel: vscode.WebviewPanel): Promise<void>;
+  /** Takes over a panel that the window had open before it was reloaded, unless `closed` is aborted: then it is closed. */
+  restore(panel: vscode.WebviewPanel, closed: AbortSignal): Promise<void>;
 }
 
 export function registerStepper(services: PanelServices): Stepper {
@@ -49,8 +49,8 @@ export function registerStepper(services: PanelServices): Stepper {
     openLink: async (uri) => {
       await guarded(services.log, async () => (await loaded()).openLink(uri))();
     },
-    restore: async (panel) => {
-      await guarded(services.log, async () => (await loaded()).restore(panel))();
+    restore: async (panel, closed) => {
+      await guarded(services.log, async () => (await loaded()).restore(panel, closed))();
     },
     dispose: () => {
       vscode.Disposable.from(...registered).dispose();

@@ -1,5 +1,6 @@
 /** The stepper's life: one panel, opened for an exercise, for the run of its last check, for a saved trace or a link. */
 import * as vscode from "vscode";
+import type { Stepping, SteppingReply } from "../../../core/check/model.ts";
 import { SteppingSession } from "../../../core/check/steppingSession.ts";
 import { parseLabel } from "../../../core/simulation/label.ts";
 import type { ItemKey } from "../../../core/progress/model.ts";
@@ -14,6 +15,7 @@ import { chooseStep, type StepperParts, StepperPanel } from "./stepperPanel.ts";
 import { RestoredPanel } from "./restoredPanel.ts";
 import { RunMemory } from "./runMemory.ts";
 import { RunTree } from "./runTree.ts";
+import { SteppedFile } from "./steppedFile.ts";
 import { Predictions } from "./predictions.ts";
 import { type KeptRun, readTraceFile, readTraceQuery, type Trace, type TraceReading } from "../../../protocol/trace.ts";
 
@@ -25,6 +27,16 @@ interface Beginning {
   readonly noReturn?: number;
   /** Operations of each client at most; all of them where nothing is said. */
   readonly updates?: number;
+}
+
+/** One opening of a session, with what is to be seen of it. */
+interface Opening {
+  readonly key: ItemKey;
+  readonly beginning?: Beginning;
+  /** Shows the exercise's file beside the panel, too. A reloaded window has its editors already. */
+  readonly withFile: boolean;
+  /** The panel that it is for: closed meanwhile, nothing is opened. Without one, whichever is there, or else a new one. */
+  readonly panel?: vscode.WebviewPanel;
 }
 
 export class StepperLife implements vscode.Disposable {
@@ -47,18 +59,22 @@ export class StepperLife implements vscode.Disposable {
 
   /**
    * Takes over a panel that the window had open before it was reloaded, with the run that was in it. Code runs without
-   * being asked for only in a trusted workspace.
+   * being asked for only in a trusted workspace. `closed` is aborted when the panel is: afterwards, it cannot be asked.
    */
-  async restore(panel: vscode.WebviewPanel): Promise<void> {
+  async restore(panel: vscode.WebviewPanel, closed: AbortSignal): Promise<void> {
     const { library } = this.#services.practice;
     const kept = this.#memory.read();
     await library.ready;
+    if (closed.aborted) {
+      if (this.#panel === undefined && !this.#disposing) this.#memory.forget();
+      return;
+    }
     const found = kept === undefined ? undefined : library.find({ pack: kept.trace.pack, item: kept.trace.item });
     if (kept === undefined || found === undefined || this.#panel !== undefined || this.#restored !== undefined) {
       panel.dispose();
       return;
     }
-    const restored = new RestoredPanel(panel, found.item.title, this.#services, () => this.#bringBack(kept));
+    const restored = new RestoredPanel(panel, found.item.title, this.#services, () => this.#bringBack(kept, panel));
     this.#restored = restored;
     panel.onDidDispose(() => {
       restored.dispose();
@@ -66,16 +82,16 @@ export class StepperLife implements vscode.Disposable {
       this.#restored = undefined;
       if (!this.#disposing) this.#memory.forget();
     });
-    if (vscode.workspace.isTrusted) await this.#bringBack(kept);
+    if (vscode.workspace.isTrusted) await this.#bringBack(kept, panel);
     else restored.say(vscode.l10n.t("This run was open before the window was reloaded. Nothing runs here unasked."));
   }
 
-  async #bringBack({ trace, at, noReturn }: KeptRun): Promise<void> {
+  async #bringBack({ trace, at, noReturn }: KeptRun, panel: vscode.WebviewPanel): Promise<void> {
     const key = { pack: trace.pack, item: trace.item };
     const beginning = { ...beginningOf(trace), standAt: at, ...(noReturn === undefined ? {} : { noReturn }) };
     const run = vscode.l10n.t("The run that was open here is not there: the code did not run.");
     try {
-      await this.#inTurn(key, beginning, "restored");
+      await this.#inTurn({ key, beginning, withFile: false, panel });
       // Nothing was opened where code may not run, or the person cancelled.
       this.#restored?.say(run);
     } catch (error) {
@@ -87,7 +103,9 @@ export class StepperLife implements vscode.Disposable {
 
   /** From the start, or on from where the panel stands with this exercise. */
   stepThrough(key: ItemKey): Promise<void> {
-    if (this.#panel === undefined || !sameKey(this.#panel.key, key)) return this.#inTurn(key);
+    if (this.#panel === undefined || !sameKey(this.#panel.key, key)) {
+      return this.#inTurn({ key, withFile: true });
+    }
     this.#panel.panel.reveal();
     return Promise.resolve();
   }
@@ -102,12 +120,13 @@ export class StepperLife implements vscode.Disposable {
     const noReturn = wrong ? verdict.broken[0]?.pointOfNoReturn : undefined;
     // What breaks with less than the whole scenario is at an end there, and would go on with the rest of it.
     const bound = wrong && verdict.coverage.kind === "explored" ? verdict.coverage.bound : undefined;
-    await this.#inTurn(key, {
+    const beginning: Beginning = {
       labels: verdict.run.steps.map(({ label }) => label),
       standAt: wrong ? "end" : "start",
       ...(noReturn === undefined ? {} : { noReturn: noReturn + 1 }),
       ...(bound === undefined ? {} : { updates: bound.updates }),
-    });
+    };
+    await this.#inTurn({ key, beginning, withFile: true });
   }
 
   /** A trace from a file that the person chooses, or the one given. */
@@ -174,7 +193,7 @@ export class StepperLife implements vscode.Disposable {
     const key = { pack: trace.pack, item: trace.item };
     await this.#services.practice.library.ready;
     this.#warnOfOtherVersion(trace, key);
-    await this.#inTurn(key, { ...beginningOf(trace), standAt: "end" });
+    await this.#inTurn({ key, beginning: { ...beginningOf(trace), standAt: "end" }, withFile: true });
   }
 
   #warnOfOtherVersion(trace: Trace, key: ItemKey): void {
@@ -189,38 +208,56 @@ export class StepperLife implements vscode.Disposable {
     );
   }
 
-  #inTurn(key: ItemKey, beginning?: Beginning, why: "asked" | "restored" = "asked"): Promise<void> {
-    const opening = this.#last.then(() => this.#open(key, beginning, why));
-    this.#last = opening.catch(() => undefined);
-    return opening;
+  #inTurn(opening: Opening): Promise<void> {
+    const opened = this.#last.then(() => this.#open(opening));
+    this.#last = opened.catch(() => undefined);
+    return opened;
   }
 
-  async #open(key: ItemKey, beginning: Beginning | undefined, why: "asked" | "restored"): Promise<void> {
+  async #open(opening: Opening): Promise<void> {
+    const parts = await this.#load(opening);
+    if (parts === undefined) return;
+    this.#show(parts);
+    const { session } = parts;
+    const { beginning } = opening;
+    if (beginning === undefined) return;
+    await session.replay(beginning.labels);
+    const { standAt } = beginning;
+    // A replay that stopped stays where it stopped, and says so.
+    if (standAt !== "end" && session.halt === undefined) await session.goTo(standAt === "start" ? 0 : standAt);
+  }
+
+  /** A session and what belongs to it; nothing where it may not be, or where the person gave it up. */
+  async #load({ key, beginning, withFile, panel }: Opening): Promise<StepperParts | undefined> {
+    if (!this.#isThere(panel)) return undefined;
     const { practice } = this.#services;
-    // The exercise stays in sight beside the panel. A reloaded window has its editors already.
-    if (why === "asked") await practice.open(key, { preserveFocus: true });
+    if (withFile) await practice.open(key, { preserveFocus: true });
     const found = practice.library.find(key);
     const opened = await practice.step(key, beginning?.updates);
-    if (opened === "restricted" || found === undefined) return;
-    if (opened.reply.kind === "failed") {
-      if (opened.reply.failure.code === "cancelled") return;
-      throw new UserError(runFailureText(opened.reply.failure, (message, ...args) => vscode.l10n.t(message, ...args)));
-    }
+    if (opened === "restricted") return undefined;
+    const stepping = steppingOf(opened.reply, () => found !== undefined && this.#isThere(panel));
+    if (found === undefined || stepping === undefined) return undefined;
     const predictions = new Predictions(this.#services.log);
-    const session = new SteppingSession(opened.reply.stepping, (taken) => predictions.ask(taken));
-    const parts: StepperParts = {
+    return {
       services: this.#services,
       found,
-      session,
+      session: new SteppingSession(stepping, (taken) => predictions.ask(taken)),
       predictions,
       tree: this.#tree,
       memory: this.#memory,
-      document: opened.document,
-      documentVersion: opened.documentVersion,
+      file: new SteppedFile(practice, key, opened),
       ...(beginning?.noReturn === undefined ? {} : { noReturn: beginning.noReturn }),
       ...(beginning?.updates === undefined ? {} : { updates: beginning.updates }),
-      reopen: () => this.#inTurn(key),
+      reopen: (own) => this.#inTurn({ key, withFile: true, panel: own }),
     };
+  }
+
+  /** Whether the panel that is meant is still ours to show something in. */
+  #isThere(panel: vscode.WebviewPanel | undefined): boolean {
+    return panel === undefined || panel === this.#panel?.panel || panel === this.#restored?.panel;
+  }
+
+  #show(parts: StepperParts): void {
     if (this.#panel !== undefined) {
       this.#panel.use(parts);
       this.#panel.panel.reveal(undefined, true);
@@ -230,11 +267,6 @@ export class StepperLife implements vscode.Disposable {
       this.#restored = undefined;
       this.#adopt(panel, parts);
     } else this.#adopt(newPanel(), parts);
-    if (beginning === undefined) return;
-    await session.replay(beginning.labels);
-    const { standAt } = beginning;
-    // A replay that stopped stays where it stopped, and says so.
-    if (standAt !== "end" && session.halt === undefined) await session.goTo(standAt === "start" ? 0 : standAt);
   }
 
   #adopt(webviewPanel: vscode.WebviewPanel, parts: StepperParts): void {
@@ -254,6 +286,17 @@ export class StepperLife implements vscode.Disposable {
 
 function beginningOf({ steps, updates }: Trace): Pick<Beginning, "labels" | "updates"> {
   return { labels: steps, ...(updates === undefined ? {} : { updates }) };
+}
+
+/** Ends what is no longer wanted. Throws a `UserError` where the code could not be loaded. */
+function steppingOf(reply: SteppingReply, isWanted: () => boolean): Stepping | undefined {
+  if (!isWanted()) {
+    if (reply.kind === "open") reply.stepping.dispose();
+    return undefined;
+  }
+  if (reply.kind === "open") return reply.stepping;
+  if (reply.failure.code === "cancelled") return undefined;
+  throw new UserError(runFailureText(reply.failure, (message, ...args) => vscode.l10n.t(message, ...args)));
 }
 
 function newPanel(): vscode.WebviewPanel {

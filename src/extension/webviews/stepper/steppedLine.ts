@@ -1,5 +1,6 @@
 /** Lights up the line of the learner's file that the current step belongs to. */
 import * as vscode from "vscode";
+import type { SteppedFile } from "./steppedFile.ts";
 
 export class SteppedLine implements vscode.Disposable {
   readonly #look = vscode.window.createTextEditorDecorationType({
@@ -12,16 +13,16 @@ export class SteppedLine implements vscode.Disposable {
     borderWidth: "0 0 0 3px",
   });
   readonly #changes: vscode.Disposable;
-  #at: { readonly document: vscode.TextDocument; readonly line: number } | undefined;
+  #at: { readonly file: SteppedFile; readonly line: number } | undefined;
 
   constructor() {
     this.#changes = vscode.window.onDidChangeVisibleTextEditors(() => this.#draw());
   }
 
-  /** `line` starts at 1. Nothing to show: no line. */
-  show(document: vscode.TextDocument, line: number | undefined): void {
+  /** `line` starts at 1. Nothing to show: no line. Nor is one lit up in a text that is not the one that runs. */
+  show(file: SteppedFile, line: number | undefined): void {
     const moved = line !== undefined && line !== this.#at?.line;
-    this.#at = line === undefined ? undefined : { document, line };
+    this.#at = line === undefined ? undefined : { file, line };
     this.#draw();
     if (moved) this.#reveal();
   }
@@ -47,7 +48,7 @@ export class SteppedLine implements vscode.Disposable {
   }
 
   #rangeIn({ document }: vscode.TextEditor): vscode.Range | undefined {
-    if (document !== this.#at?.document) return undefined;
+    if (this.#at?.file.isRunFrom(document) !== true) return undefined;
     const line = Math.min(this.#at.line, document.lineCount) - 1;
     return new vscode.Range(line, 0, line, 0);
   }

@@ -22,9 +22,11 @@ import { diagramOf } from "./diagram.ts";
 import { diagramSvg } from "./diagramSvg.ts";
 import { askGoal, labelsTo } from "./goal.ts";
 import type { RunMemory } from "./runMemory.ts";
+import type { SteppedFile } from "./steppedFile.ts";
 import { SteppedLine } from "./steppedLine.ts";
 import type { Predictions } from "./predictions.ts";
-import { runNodes, type RunTree, type RunTreeAct } from "./runTree.ts";
+import { runNodes, type RunTreeAct } from "./runNodes.ts";
+import type { RunTree } from "./runTree.ts";
 import { StepperPage } from "./stepperPage.ts";
 import { stepperStrings } from "./stepperStrings.ts";
 import { stepperView } from "./stepperView.ts";
@@ -45,14 +47,13 @@ export interface StepperParts {
   readonly tree: RunTree;
   /** Keeps the run over a reload of the window. */
   readonly memory: RunMemory;
-  readonly document: vscode.TextDocument;
-  readonly documentVersion: number;
+  readonly file: SteppedFile;
   /** The step of the run that was replayed after which nothing can be made good, counted from 1. */
   readonly noReturn?: number;
   /** Operations of each client at most, where that is said of the run. */
   readonly updates?: number;
-  /** Begins again with the text as it is now. */
-  readonly reopen: () => Promise<void>;
+  /** Begins again with the text as it is now, in this panel; where the person gave that up, all stays as it is. */
+  readonly reopen: (panel: vscode.WebviewPanel) => Promise<void>;
 }
 
 export class StepperPanel implements vscode.Disposable {
@@ -83,13 +84,19 @@ export class StepperPanel implements vscode.Disposable {
     );
     this.#subscriptions.add(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (document === this.#parts.document && contentChanges.length > 0) this.update();
+        if (contentChanges.length > 0 && this.#parts.file.isShownBy(document)) this.update();
+      }),
+    );
+    this.#subscriptions.add(
+      // Its text may be another than when it was closed.
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        if (this.#parts.file.isShownBy(document)) this.update();
       }),
     );
     this.#subscriptions.add(
       parts.services.practice.onDidChangeState((key) => {
-        // A check of the changed text says something of this run, too.
-        if (!this.#isCurrent() && (key === undefined || sameKey(key, this.key))) this.update();
+        // A check of the changed text says something of this run, too; and the file may be elsewhere now.
+        if (key === undefined || sameKey(key, this.key)) this.update();
       }),
     );
     this.use(parts);
@@ -131,15 +138,15 @@ export class StepperPanel implements vscode.Disposable {
   #follow(): void {
     clearTimeout(this.#later);
     this.#later = undefined;
-    const { session, document, tree, memory } = this.#parts;
+    const { session, file, tree, memory } = this.#parts;
     const { history } = session;
     const line = history.line();
     const before = line[history.depth - 1]?.moment.snapshot ?? history.current.moment.snapshot;
     const place = lineNow(history.current, before);
     const at = place?.file === "exercise.ts" ? place.line : undefined;
-    this.#line.show(document, this.#isCurrent() ? at : undefined);
+    this.#line.show(file, at);
     const steps = line.flatMap(({ step }) => (step === undefined ? [] : [step]));
-    tree.show(runNodes(this.#view(), steps));
+    tree.show(runNodes(translate, this.#view(), steps));
     memory.keep(() => this.#kept());
   }
 
@@ -161,21 +168,38 @@ export class StepperPanel implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** Asks for an expression, and goes the shortest way to a state in which it is true. */
+  /**
+   * Asks for an expression, and goes the shortest way to a state in which it is true. The panel may show another run
+   * before there is an answer, even of another exercise: that one stays as it is.
+   */
   async seek(given?: unknown): Promise<void> {
-    const goal = typeof given === "string" ? given : await askGoal(this.#parts.session, this.#goal);
-    if (goal === undefined || goal.trim() === "") return;
+    const { key } = this;
+    const goal = typeof given === "string" ? given : await askGoal(this.session, this.#goal);
+    if (goal === undefined || goal.trim() === "" || !sameKey(this.key, key)) return;
     this.#goal = goal;
-    // What is found is a run of the code as it is now, and of the whole scenario.
-    if (!this.#isCurrent() || this.#parts.updates !== undefined) await this.#parts.reopen();
-    const labels = labelsTo(await this.#parts.services.practice.seek(this.key, goal), goal);
-    if (labels !== undefined) await this.session.replay(labels);
+    const session = await this.#wholeSession(key);
+    if (session === undefined) return;
+    const reply = await this.#parts.services.practice.seek(key, goal);
+    if (this.session !== session) return;
+    const labels = labelsTo(reply, goal);
+    if (labels !== undefined) await session.replay(labels);
+  }
+
+  /**
+   * A session of the code as it is now, and of the whole scenario: what a search finds is a run of that. Nothing where it
+   * has to be opened and is not.
+   */
+  async #wholeSession(key: ItemKey): Promise<SteppingSession | undefined> {
+    const before = this.#parts;
+    if (before.file.isCurrent() === true && before.updates === undefined) return before.session;
+    await before.reopen(this.panel);
+    return this.#parts !== before && sameKey(this.key, key) ? this.session : undefined;
   }
 
   /** To the next step at the cursor's line. Throws a `UserError` where no step of the run is there. */
   async goToLine(): Promise<void> {
-    const { session, document } = this.#parts;
-    const editor = vscode.window.visibleTextEditors.find((one) => one.document === document);
+    const { session, file } = this.#parts;
+    const { editor } = file;
     if (editor === undefined) throw new UserError(vscode.l10n.t("The file of this run is not in sight."));
     const line = editor.selection.active.line + 1;
     const depth = depthOfLine(session.history.line(), session.history.depth, line);
@@ -213,10 +237,10 @@ export class StepperPanel implements vscode.Disposable {
   /** Beside the exercise by default; where, the person says, and by the name's ending whether as data or as a picture. */
   async saveTrace(given?: unknown): Promise<void> {
     if (given instanceof vscode.Uri) return this.#save(given);
-    const { document, found } = this.#parts;
-    const beside = vscode.Uri.joinPath(document.uri, "..", `${found.item.id}.trace.json`);
+    const { file, found } = this.#parts;
+    const { uri } = file;
     const target = await vscode.window.showSaveDialog({
-      defaultUri: beside,
+      ...(uri === undefined ? {} : { defaultUri: vscode.Uri.joinPath(uri, "..", `${found.item.id}.trace.json`) }),
       filters: { [vscode.l10n.t("Traces")]: ["json"], [vscode.l10n.t("Pictures")]: ["svg", "png"] },
     });
     if (target !== undefined) await this.#save(target);
@@ -296,9 +320,9 @@ export class StepperPanel implements vscode.Disposable {
 
   /** To the start; with the text as it is now where it changed or the session cannot go on. */
   async restart(): Promise<void> {
-    const { session, reopen } = this.#parts;
-    if (this.#isCurrent() && session.halt?.kind !== "failed") await session.goTo(0);
-    else await reopen();
+    const { session, file, reopen } = this.#parts;
+    if (file.isCurrent() === true && session.halt?.kind !== "failed") await session.goTo(0);
+    else await reopen(this.panel);
   }
 
   /** Whether the text as it is now, which this run is not of, has passed its check. */
@@ -307,15 +331,11 @@ export class StepperPanel implements vscode.Disposable {
     return checked?.current === true && (checked.verdict.kind === "right" || checked.verdict.kind === "worse");
   }
 
-  #isCurrent(): boolean {
-    return this.#parts.document.version === this.#parts.documentVersion;
-  }
-
   #view() {
-    const { found, session, predictions, updates } = this.#parts;
+    const { found, session, file, predictions, updates } = this.#parts;
     const prediction = predictions.of(session.history.current.moment.id);
     const notices = [haltText(translate, session.halt)];
-    if (!this.#isCurrent()) {
+    if (file.isCurrent() === false) {
       notices.push(
         this.#isRightNow()
           ? vscode.l10n.t(
