@@ -75,19 +75,18 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     vscode.window.registerWebviewPanelSerializer(viewIds.practicePanel, {
       deserializeWebviewPanel: async (panel, state) => {
+        const closed = closing(panel);
         const running = await start();
         await running.ready;
-        await running.restorePanel(panel, state);
+        await running.restorePanel(panel, state, closed);
       },
     }),
     vscode.window.registerWebviewPanelSerializer(viewIds.stepper, {
       deserializeWebviewPanel: async (panel) => {
-        // Heard of from the first moment on: a panel that is closed already tells nobody.
-        const closed = new AbortController();
-        panel.onDidDispose(() => closed.abort());
+        const closed = closing(panel);
         const running = await start();
         await running.ready;
-        await running.restoreStepper(panel, closed.signal);
+        await running.restoreStepper(panel, closed);
       },
     }),
     vscode.window.registerUriHandler({
@@ -110,4 +109,11 @@ export function activate(context: vscode.ExtensionContext): void {
 
   standIn();
   startFor(vscode.workspace.textDocuments);
+}
+
+/** Heard of from the first moment on: a panel that is closed already tells nobody. */
+function closing(panel: vscode.WebviewPanel): AbortSignal {
+  const closed = new AbortController();
+  panel.onDidDispose(() => closed.abort());
+  return closed.signal;
 }

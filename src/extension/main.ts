@@ -25,7 +25,7 @@ export interface Started extends vscode.Disposable {
   /** Settles when packs and progress have been read once. Never rejects. */
   readonly ready: Promise<unknown>;
   /** Fills a Practice panel that VS Code brought back after a reload. */
-  restorePanel(panel: vscode.WebviewPanel, state: unknown): Thenable<void>;
+  restorePanel(panel: vscode.WebviewPanel, state: unknown, closed: AbortSignal): Thenable<void>;
   /** The same for the stepper, with the run that was in it. `closed` is aborted when the panel is closed. */
   restoreStepper(panel: vscode.WebviewPanel, closed: AbortSignal): Promise<void>;
   /** Opens a run that somebody sent, after asking. */
@@ -70,7 +70,7 @@ export function start(context: vscode.ExtensionContext): Started {
   return {
     dispose: () => void all.dispose(),
     ready: Promise.all([library.ready, progress.ready]),
-    restorePanel: (panel, state) => webviews.restore(panel, state),
+    restorePanel: (panel, state, closed) => webviews.restore(panel, state, closed),
     restoreStepper: (panel, closed) => stepper.restore(panel, closed),
     openLink: (uri) => stepper.openLink(uri),
     completeLaunch: (configuration) =>

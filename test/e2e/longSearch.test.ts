@@ -105,4 +105,17 @@ describe("a search that takes long", () => {
     const row = page.getByRole("treeitem", { name: /^Exercise Four replicas/ });
     assert.doesNotMatch((await row.getAttribute("aria-label")) ?? "", /passed|wrong/);
   });
+
+  it("is cancelled from the panel, whoever began it", async function () {
+    this.timeout(60_000);
+    const { page } = workbench();
+    const frame = await workbench().webviewFrame("practice");
+    await workbench().runCommand("Notifications: Clear All Notifications");
+    await workbench().runCommand("Eventually: Check Answer");
+    await frame.getByRole("button", { name: "Cancel" }).click();
+    await workbench().runCommand("Notifications: Show Notifications");
+    const told = page.locator(".notifications-center.visible .notification-list-item-message");
+    await told.getByText(/^The check was cancelled/).waitFor();
+    await frame.getByRole("button", { name: "Check", exact: true }).waitFor();
+  });
 });

@@ -93,14 +93,14 @@ class FakePractice {
   async #step({ item }: ItemKey): Promise<OpenedStepping> {
     this.asked.push(`step ${item}`);
     const document = await this.document(item);
-    const { version: documentVersion } = document;
+    const text = document.getText();
     const session = await stepping({});
     await this.loading.get(item)?.opened;
     const failed = { kind: "failed", failure: { code: "cancelled" } } as const;
-    if (this.cancels) return { reply: failed, document, documentVersion };
+    if (this.cancels) return { reply: failed, document, text };
     this.open++;
     const dispose = (): void => void this.open--;
-    return { reply: { kind: "open", stepping: { ...session, dispose } }, document, documentVersion };
+    return { reply: { kind: "open", stepping: { ...session, dispose } }, document, text };
   }
 
   /** The way that is found has one step: the first choice there is. */

@@ -74,7 +74,7 @@ export interface ExerciseState {
 export interface OpenedStepping {
   readonly reply: SteppingReply;
   readonly document: vscode.TextDocument;
-  readonly documentVersion: number;
+  readonly text: string;
 }
 
 /** Why code may not run here: the pack comes from a workspace that is not trusted. */

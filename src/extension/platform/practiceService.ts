@@ -207,12 +207,12 @@ export class PracticeService implements Practice, vscode.Disposable {
       return "restricted";
     }
     const { document } = await this.#documentOf(key);
-    const { version: documentVersion } = document;
+    const text = document.getText();
     const less = updates === undefined ? {} : { search: { updates } };
-    const request = { exercise: document.getText(), scenario: found.item.scenario, ...less };
+    const request = { exercise: text, scenario: found.item.scenario, ...less };
     const loading = vscode.l10n.t("Loading “{0}” to step through it", found.item.title);
     const reply = await withRunProgress(loading, undefined, (signal) => this.#runner.step(request, signal));
-    return { reply, document, documentVersion };
+    return { reply, document, text };
   }
 
   async seek(key: ItemKey, goal: string): Promise<RunReply | Blocked> {

@@ -12,8 +12,8 @@ import { isPracticeTab } from "./practiceTab.ts";
 import type { Shown } from "./practiceView.ts";
 
 export interface Webviews extends vscode.Disposable {
-  /** Takes over a panel that the window had open when it was closed. */
-  restore(panel: vscode.WebviewPanel, state: unknown): Thenable<void>;
+  /** Takes over a panel that the window had open when it was closed, unless it was closed by hand since. */
+  restore(panel: vscode.WebviewPanel, state: unknown, closed: AbortSignal): Thenable<void>;
 }
 
 /** Remembered across windows: whether the panel was closed by hand, and the column it was last in. */
@@ -34,9 +34,9 @@ export function registerWebviews(services: PanelServices): Webviews {
   life.follow(services.practice.active);
   return {
     dispose: () => subscriptions.dispose(),
-    restore: (panel, state) => {
-      life.restore(panel, state);
-      return Promise.resolve();
+    restore: async (panel, state, closed) => {
+      if (closed.aborted) await life.closedByHand();
+      else life.restore(panel, state);
     },
   };
 }
@@ -76,6 +76,10 @@ class PanelLife implements vscode.Disposable {
     if (key === undefined) return;
     if (this.#panel !== undefined) this.#panel.show(key);
     else if (this.#opensByItself()) this.#create({ key, answer: undefined });
+  }
+
+  async closedByHand(): Promise<void> {
+    await this.#services.context.globalState.update(closedKey, true);
   }
 
   restore(panel: vscode.WebviewPanel, state: unknown): void {
@@ -124,7 +128,7 @@ class PanelLife implements vscode.Disposable {
     webviewPanel.onDidDispose(() => {
       panel.dispose();
       if (this.#panel === panel) this.#panel = undefined;
-      if (!this.#disposing) void context.globalState.update(closedKey, true);
+      if (!this.#disposing) void this.closedByHand();
     });
     return panel;
   }

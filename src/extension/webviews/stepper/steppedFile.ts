@@ -10,19 +10,19 @@ import type { OpenedStepping, Practice } from "../../platform/practice.ts";
 export class SteppedFile {
   readonly #practice: Pick<Practice, "exercise" | "exerciseAt">;
   readonly #key: ItemKey;
-  /** What the session runs; unknown where somebody typed while it was loaded, and then it is no text that is there now. */
-  readonly #text: string | undefined;
+  /** What the session runs. */
+  readonly #text: string;
   /** Asked with every step; a document's text is the same while its version is. */
   #compared: { readonly document: vscode.TextDocument; readonly version: number; readonly same: boolean } | undefined;
 
   constructor(
     practice: Pick<Practice, "exercise" | "exerciseAt">,
     key: ItemKey,
-    { document, documentVersion }: Pick<OpenedStepping, "document" | "documentVersion">,
+    { text }: Pick<OpenedStepping, "text">,
   ) {
     this.#practice = practice;
     this.#key = key;
-    this.#text = document.version === documentVersion ? document.getText() : undefined;
+    this.#text = text;
   }
 
   /** Where it is now, open or not. */

@@ -118,11 +118,7 @@ const choices = bugsIn("choices.ts", [
   ["a lost message is never sent again", "if (!entries.some(isLost)) continue;", "continue;"],
   ["a link never heals", "for (const from of state.cutOff) result", "for (const from of []) result"],
   ["a cut link delivers", 'spec.partitions === "lose" || !state.cutOff.includes(from);', "true;"],
-  [
-    "a reply crosses a cut link that should hold it",
-    'if (choice.kind !== "settle") return false;',
-    "return false;",
-  ],
+  ["a reply crosses a cut link that should hold it", 'if (choice.kind !== "settle") return false;', "return false;"],
   [
     "a reply in the step that handles the request crosses a cut link that should hold it",
     'if (choice.kind === "deliver") return isRefusedAtOnce(spec, world, choice);',
