@@ -5,6 +5,7 @@ import { registerCommands } from "./commands/register.ts";
 import { isConfiguration } from "./debug/configuration.ts";
 import { registerDebug } from "./debug/register.ts";
 import { registerEditor } from "./editor/register.ts";
+import { givenKey } from "./platform/commandTarget.ts";
 import { registerExerciseContext } from "./platform/exerciseContext.ts";
 import { registerExerciseDocuments } from "./platform/exerciseDocuments.ts";
 import { LimitedRunner } from "./platform/limitedRunner.ts";
@@ -22,7 +23,7 @@ import { registerWebviews } from "./webviews/register.ts";
 import { registerStepper } from "./webviews/stepper/register.ts";
 
 export interface Started extends vscode.Disposable {
-  /** Settles when packs and progress have been read once. Never rejects. */
+  /** Settles when the bundled packs and the progress have been read once. Never rejects. */
   readonly ready: Promise<unknown>;
   /** Fills a Practice panel that VS Code brought back after a reload. */
   restorePanel(panel: vscode.WebviewPanel, state: unknown): Thenable<void>;
@@ -70,9 +71,20 @@ export function start(context: vscode.ExtensionContext): Started {
   return {
     dispose: () => void all.dispose(),
     ready: Promise.all([library.ready, progress.ready]),
-    restorePanel: (panel, state) => webviews.restore(panel, state),
-    restoreStepper: (panel) => stepper.restore(panel),
-    openLink: (uri) => stepper.openLink(uri),
+    restorePanel: async (panel, state) => {
+      const key = givenKey(practice, state);
+      if (key !== undefined) await library.whenFound(key);
+      await webviews.restore(panel, state);
+    },
+    // What these two are about is known to the stepper only.
+    restoreStepper: async (panel) => {
+      await library.complete;
+      await stepper.restore(panel);
+    },
+    openLink: async (uri) => {
+      await library.complete;
+      await stepper.openLink(uri);
+    },
     completeLaunch: (configuration) =>
       isConfiguration(configuration) || practice.active === undefined
         ? configuration

@@ -18,7 +18,7 @@ export function createAdapter(practice: Practice): vscode.DebugAdapterDescriptor
       if (!isConfiguration(configuration)) throw new UserError(t("The configuration names no exercise."));
       const { pack, item, steps } = configuration;
       const key = { pack, item };
-      await practice.library.ready;
+      await practice.library.whenFound(key);
       // Of older code, the last check's run is followed as far as it goes. A run that was chosen has no bound.
       const last = lastRun(practice.exercise(key)?.checked?.verdict);
       const { labels, updates } = steps === undefined ? last : { labels: steps, updates: undefined };
