@@ -5,6 +5,7 @@ import { registerCommands } from "./commands/register.ts";
 import { isConfiguration } from "./debug/configuration.ts";
 import { registerDebug } from "./debug/register.ts";
 import { registerEditor } from "./editor/register.ts";
+import { givenKey } from "./platform/commandTarget.ts";
 import { registerExerciseContext } from "./platform/exerciseContext.ts";
 import { registerExerciseDocuments } from "./platform/exerciseDocuments.ts";
 import { LimitedRunner } from "./platform/limitedRunner.ts";
@@ -22,7 +23,7 @@ import { registerWebviews } from "./webviews/register.ts";
 import { registerStepper } from "./webviews/stepper/register.ts";
 
 export interface Started extends vscode.Disposable {
-  /** Settles when packs and progress have been read once. Never rejects. */
+  /** Settles when the bundled packs and the progress have been read once. Never rejects. */
   readonly ready: Promise<unknown>;
   /** Fills a Practice panel that VS Code brought back after a reload. */
   restorePanel(panel: vscode.WebviewPanel, state: unknown, closed: AbortSignal): Thenable<void>;
@@ -70,7 +71,11 @@ export function start(context: vscode.ExtensionContext): Started {
   return {
     dispose: () => void all.dispose(),
     ready: Promise.all([library.ready, progress.ready]),
-    restorePanel: (panel, state, closed) => webviews.restore(panel, state, closed),
+    restorePanel: async (panel, state, closed) => {
+      const key = givenKey(practice, state);
+      if (key !== undefined) await library.whenFound(key);
+      await webviews.restore(panel, state, closed);
+    },
     restoreStepper: (panel, closed) => stepper.restore(panel, closed),
     openLink: (uri) => stepper.openLink(uri),
     completeLaunch: (configuration) =>

@@ -27,6 +27,15 @@ class Session {
     return (await this.session.customRequest("stackTrace", { threadId })).stackFrames;
   }
 
+  /** What a service has in its database. */
+  async database(service: string): Promise<unknown> {
+    const thread = (await this.threads()).find(({ name }) => name === service);
+    assert.ok(thread !== undefined);
+    const [frame] = await this.frames(thread.id);
+    const asked = { expression: "db", frameId: frame?.id };
+    return JSON.parse((await this.session.customRequest("evaluate", asked)).result);
+  }
+
   /** Where handlers of all services wait. */
   async lines(): Promise<readonly number[]> {
     const found: number[] = [];
@@ -41,6 +50,7 @@ interface Message {
   readonly type: string;
   readonly event?: string;
   readonly command?: string;
+  readonly body?: { readonly reason?: string };
 }
 
 /** Hears what the adapter says. */
@@ -49,9 +59,14 @@ class Ear implements vscode.DebugAdapterTracker {
   #hasStopped = false;
   /** How often breakpoints were placed. */
   placed = 0;
+  /** Why the session stopped last. */
+  reason: string | undefined;
 
-  onDidSendMessage({ type, event, command }: Message): void {
-    if (type === "event" && event === "stopped") this.#hasStopped = true;
+  onDidSendMessage({ type, event, command, body }: Message): void {
+    if (type === "event" && event === "stopped") {
+      this.#hasStopped = true;
+      this.reason = body?.reason;
+    }
     if (type === "response" && command === "setBreakpoints") this.placed++;
     if (type !== "response" || command !== "stackTrace" || !this.#hasStopped) return;
     this.#hasStopped = false;
@@ -70,6 +85,13 @@ class Ear implements vscode.DebugAdapterTracker {
 const ear = new Ear();
 const stopped = (act: () => Thenable<unknown>): Promise<void> => ear.stopped(act);
 
+/** The session in front. */
+function activeSession(): Session {
+  const session = vscode.debug.activeDebugSession;
+  assert.ok(session !== undefined);
+  return new Session(session);
+}
+
 describe("debugging an exercise", () => {
   let debugged: Session;
   let file: vscode.Uri;
@@ -81,9 +103,7 @@ describe("debugging an exercise", () => {
     file = (await exercise.openFresh()).uri;
     await exercise.fill(exercise.right);
     await stopped(() => run("eventually.debug", exercise.publish));
-    const session = vscode.debug.activeDebugSession;
-    assert.ok(session !== undefined);
-    debugged = new Session(session);
+    debugged = activeSession();
   });
 
   after(async () => {
@@ -145,5 +165,33 @@ describe("debugging an exercise", () => {
     await vscode.debug.stopDebugging(debugged.session);
     await ended;
     assert.equal(vscode.debug.activeDebugSession, undefined);
+  });
+});
+
+describe("debugging a wrong answer", () => {
+  const key = { pack: "message-delivery", item: "save-and-announce" };
+  const storeThenPublish = 'await ctx.db.put(order.orderId, order.loaves);\nawait ctx.publish("OrderPlaced", order);';
+
+  let tracker: vscode.Disposable;
+
+  before(async () => {
+    tracker = vscode.debug.registerDebugAdapterTrackerFactory("eventually", { createDebugAdapterTracker: () => ear });
+    await exercise.openFresh(key);
+    await exercise.fill(storeThenPublish, "saving", key);
+    await exercise.check(key);
+  });
+
+  after(async () => {
+    await vscode.debug.stopDebugging();
+    tracker.dispose();
+    await exercise.openFresh(key);
+  });
+
+  it("stops at the broken check where the counterexample ends, not after the rest of the scenario", async () => {
+    await stopped(() => run("eventually.debug", key));
+    await stopped(() => run("workbench.action.debug.continue"));
+    assert.equal(ear.reason, "exception");
+    // The client has a second order to place.
+    assert.deepEqual(await activeSession().database("orders"), { "o-1": 12 });
   });
 });

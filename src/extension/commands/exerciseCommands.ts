@@ -19,6 +19,7 @@ export function exerciseCommands(
     [commandIds.openExercise]: async (given) => {
       // The tree's title button passes whatever is selected there, which may be a question.
       const key = givenKey(practice, given);
+      if (key !== undefined) await practice.library.whenFound(key);
       const exercise = key !== undefined && practice.library.find(key)?.item.kind === "quiz" ? undefined : key;
       const wanted = exercise ?? (await chooseExercise(practice));
       if (wanted !== undefined) await practice.open(wanted);

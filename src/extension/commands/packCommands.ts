@@ -25,6 +25,7 @@ function folderOf(given: unknown): vscode.Uri | undefined {
 }
 
 async function chooseAdded(practice: Practice): Promise<vscode.Uri | undefined> {
+  await practice.library.complete;
   const added = practice.library.packs.filter(({ origin }) => origin === "added");
   if (added.length === 0) throw new UserError(vscode.l10n.t("No pack folder was added by hand."));
   const picks = added.map(({ reading, folder }) => ({ label: reading.title, description: folder.fsPath, folder }));

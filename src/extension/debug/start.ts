@@ -6,6 +6,7 @@ import type { Translate } from "../../text/translate.ts";
 import type { Practice } from "../platform/practice.ts";
 import { UserError } from "../platform/userError.ts";
 import { debugType, isConfiguration } from "./configuration.ts";
+import { lastRun } from "../platform/lastRun.ts";
 import { type DebugHost, type OfferedFault, SteppingAdapter } from "./steppingAdapter.ts";
 
 const t: Translate = (message, ...args) => vscode.l10n.t(message, ...args);
@@ -17,24 +18,20 @@ export function createAdapter(practice: Practice): vscode.DebugAdapterDescriptor
       if (!isConfiguration(configuration)) throw new UserError(t("The configuration names no exercise."));
       const { pack, item, steps } = configuration;
       const key = { pack, item };
-      await practice.library.ready;
-      const opened = await practice.step(key);
+      await practice.library.whenFound(key);
+      // Of older code, the last check's run is followed as far as it goes. A run that was chosen has no bound.
+      const last = lastRun(practice.exercise(key)?.checked?.verdict);
+      const { labels, updates } = steps === undefined ? last : { labels: steps, updates: undefined };
+      const opened = await practice.step(key, updates);
       if (opened === "restricted") throw new UserError(t("Code of this pack runs in trusted workspaces only."));
       const { reply, document } = opened;
       if (reply.kind === "failed") throw new UserError(runFailureText(reply.failure, t));
       const name = practice.library.find(key)?.item.title ?? item;
-      const labels = steps ?? lastRun(practice, key);
       const path = document.uri.scheme === "file" ? document.uri.fsPath : String(document.uri);
       return { session: new SteppingSession(reply.stepping), path, name, text: document.getText(), labels };
     },
   };
   return new vscode.DebugAdapterInlineImplementation(new SteppingAdapter(host));
-}
-
-/** The labels of the last check's run. One of older code is followed as far as it goes. */
-function lastRun(practice: Practice, key: { readonly pack: string; readonly item: string }): readonly string[] {
-  const verdict = practice.exercise(key)?.checked?.verdict;
-  return verdict !== undefined && "run" in verdict ? verdict.run.steps.map(({ label }) => label) : [];
 }
 
 /** Lets the person choose among what can happen, of one kind or of all; a single possibility is taken at once. */

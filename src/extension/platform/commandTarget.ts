@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { ExerciseItem } from "../../core/pack/model.ts";
 import type { ItemKey } from "../../core/progress/model.ts";
 import { levelText, stateText } from "../../text/levels.ts";
-import type { FoundItem, Practice } from "./practice.ts";
+import type { FoundItem, LoadedPack, Practice } from "./practice.ts";
 import { UserError } from "./userError.ts";
 
 /** An `ItemKey`, anything with a `key` that is one (a tree element), or the address of an exercise's file. */
@@ -16,12 +16,16 @@ export function givenKey(practice: Practice, argument: unknown): ItemKey | undef
 
 /**
  * The given exercise, else the active one, else one from a quick pick; undefined where that was closed. Throws a
- * `UserError` for a file that is no exercise: a button on one editor must not act on another.
+ * `UserError` for a file that is no exercise: a button on one editor must not act on another. What is in a pack that
+ * is still being looked for is waited for; nothing else is.
  */
 export async function targetOf(practice: Practice, argument: unknown): Promise<ItemKey | undefined> {
   const given = givenKey(practice, argument);
   if (given === undefined && argument instanceof vscode.Uri) throw notAnExercise();
-  return given ?? practice.active ?? (await chooseExercise(practice));
+  const key = given ?? practice.active;
+  if (key === undefined) return chooseExercise(practice);
+  await practice.library.whenFound(key);
+  return key;
 }
 
 export function notAnExercise(): UserError {
@@ -32,10 +36,20 @@ interface ExercisePick extends vscode.QuickPickItem {
   readonly key?: ItemKey;
 }
 
+/** How long somebody who chooses waits for packs of the workspace, in milliseconds. */
+const longestWait = 2000;
+
+/** The packs to choose from: all of them, but for those of a workspace that takes long to search. */
+export async function packsToChooseFrom({ library }: Practice): Promise<readonly LoadedPack[]> {
+  await library.ready;
+  await Promise.race([library.complete, new Promise((resolve) => setTimeout(resolve, longestWait))]);
+  return library.packs;
+}
+
 /** All exercises of all packs, by pack and module. Throws a `UserError` where there is none. */
 export async function chooseExercise(practice: Practice): Promise<ItemKey | undefined> {
-  await practice.library.ready;
-  const picks = practice.library.packs.flatMap(({ reading }) =>
+  const packs = await packsToChooseFrom(practice);
+  const picks = packs.flatMap(({ reading }) =>
     (reading.pack?.modules ?? []).flatMap((module): ExercisePick[] => {
       const separator = { label: `${reading.title}: ${module.title}`, kind: vscode.QuickPickItemKind.Separator };
       const items = module.items.flatMap((item): ExercisePick[] => {

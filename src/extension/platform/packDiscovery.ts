@@ -21,9 +21,9 @@ export async function findPackFolders(
   added: readonly vscode.Uri[],
   tooMany: (text: string) => void,
 ): Promise<PackFolder[]> {
-  const [bundled, workspace] = await Promise.all([bundledFolders(extension), workspaceFolders(tooMany)]);
+  const [bundled, workspace] = await Promise.all([findBundledFolders(extension), workspaceFolders(tooMany)]);
   const all: PackFolder[] = [
-    ...bundled.map((folder) => ({ folder, origin: "bundled" as const })),
+    ...bundled,
     ...workspace.map((folder) => ({ folder, origin: "workspace" as const })),
     ...added.map((folder) => ({ folder, origin: "added" as const })),
   ];
@@ -34,29 +34,33 @@ export async function findPackFolders(
   });
 }
 
-async function bundledFolders(extension: vscode.Uri): Promise<vscode.Uri[]> {
+/** Those beside the extension alone, which are found at once. */
+export async function findBundledFolders(extension: vscode.Uri): Promise<PackFolder[]> {
   const exercises = vscode.Uri.joinPath(extension, "exercises");
   const entries = await vscode.workspace.fs.readDirectory(exercises);
   return entries
     .filter(([, type]) => (type & vscode.FileType.Directory) !== 0)
     .map(([name]) => vscode.Uri.joinPath(exercises, name))
-    .sort(byPath);
+    .sort(byPath)
+    .map((folder) => ({ folder, origin: "bundled" as const }));
 }
 
+/** The folders are searched at once, and keep their order: one that is slow costs no more than itself. */
 async function workspaceFolders(tooMany: (text: string) => void): Promise<vscode.Uri[]> {
-  const found: vscode.Uri[] = [];
-  for (const folder of vscode.workspace.workspaceFolders ?? []) {
-    const pattern = new vscode.RelativePattern(folder, `**/${manifestName}`);
-    const manifests = await vscode.workspace.findFiles(pattern, "**/node_modules/**", mostManifests);
-    if (manifests.length >= mostManifests)
-      tooMany(
-        `${folder.uri.toString(true)} has ${mostManifests} files named ${manifestName} or more; the rest are not looked at.`,
-      );
-    const ours = await Promise.all(manifests.map(looksLikePack));
-    const folders = manifests.filter((_, index) => ours[index]).map((manifest) => vscode.Uri.joinPath(manifest, ".."));
-    found.push(...folders.sort(byDepth));
-  }
-  return found;
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return (await Promise.all(folders.map((folder) => packsBelow(folder, tooMany)))).flat();
+}
+
+async function packsBelow(folder: vscode.WorkspaceFolder, tooMany: (text: string) => void): Promise<vscode.Uri[]> {
+  const pattern = new vscode.RelativePattern(folder, `**/${manifestName}`);
+  const manifests = await vscode.workspace.findFiles(pattern, "**/node_modules/**", mostManifests);
+  if (manifests.length >= mostManifests)
+    tooMany(
+      `${folder.uri.toString(true)} has ${mostManifests} files named ${manifestName} or more; the rest are not looked at.`,
+    );
+  const ours = await Promise.all(manifests.map(looksLikePack));
+  const found = manifests.filter((_, index) => ours[index]).map((manifest) => vscode.Uri.joinPath(manifest, ".."));
+  return found.sort(byDepth);
 }
 
 /** Other tools have a `pack.json` too. A rough look is enough, and finds a manifest that does not parse as well. */

@@ -4,7 +4,7 @@ import type { PackProblem } from "../../core/pack/model.ts";
 import { itemId } from "../../core/progress/fold.ts";
 import type { ItemKey } from "../../core/progress/model.ts";
 import { AddedFolders } from "./addedFolders.ts";
-import { findPackFolders, type PackFolder } from "./packDiscovery.ts";
+import { findBundledFolders, findPackFolders, type PackFolder } from "./packDiscovery.ts";
 import { PackWatcher } from "./packWatcher.ts";
 import type { FoundItem, LoadedPack, PackLibrary } from "./practice.ts";
 import { withoutDuplicates } from "./duplicatePacks.ts";
@@ -28,6 +28,7 @@ export class WorkspacePackLibrary implements PackLibrary, vscode.Disposable {
 
   readonly onDidChange = this.#changed.event;
   readonly ready: Promise<void>;
+  readonly complete: Promise<void>;
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.#extensionUri = context.extensionUri;
@@ -40,7 +41,8 @@ export class WorkspacePackLibrary implements PackLibrary, vscode.Disposable {
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.reload()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire()),
     );
-    this.ready = this.reload();
+    this.ready = this.#readBundled();
+    this.complete = this.reload();
   }
 
   get packs(): readonly LoadedPack[] {
@@ -49,6 +51,11 @@ export class WorkspacePackLibrary implements PackLibrary, vscode.Disposable {
 
   find(key: ItemKey): FoundItem | undefined {
     return this.#items.get(itemId(key));
+  }
+
+  async whenFound(key: ItemKey): Promise<void> {
+    await this.ready;
+    if (this.find(key) === undefined) await this.complete;
   }
 
   /** Calls made while a reading is under way share one more reading after it. Never rejects: failures are logged. */
@@ -90,6 +97,16 @@ export class WorkspacePackLibrary implements PackLibrary, vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
+  /** What comes with the extension does not wait for the search of a workspace, and is there when that fails. */
+  async #readBundled(): Promise<void> {
+    try {
+      const folders = await findBundledFolders(this.#extensionUri);
+      this.#publish(await Promise.all(folders.map((folder) => this.#load(folder))));
+    } catch (error) {
+      this.#log.error(`The bundled packs could not be read: ${describeError(error)}`);
+    }
+  }
+
   async #readUntilSettled(): Promise<void> {
     do {
       this.#again = false;
@@ -103,13 +120,19 @@ export class WorkspacePackLibrary implements PackLibrary, vscode.Disposable {
 
   async #readMissing(): Promise<void> {
     const tooMany = (text: string): void => this.#log.warn(text);
-    const folders = this.#folders ?? (await findPackFolders(this.#extensionUri, this.#added.folders, tooMany));
+    const searching = this.#folders ?? findPackFolders(this.#extensionUri, this.#added.folders, tooMany);
+    // The search goes on meanwhile. Fewer packs never follow on more.
+    const [folders] = await Promise.all([searching, this.ready]);
     // A change that came in the meantime has asked for another reading.
     if (!this.#again) this.#folders = folders;
     const loaded = await Promise.all(folders.map((folder) => this.#load(folder)));
+    this.#watcher.watch(folders.filter(({ folder, origin }) => !isFixed(folder, origin)).map(({ folder }) => folder));
+    this.#publish(loaded);
+  }
+
+  #publish(loaded: readonly LoadedPack[]): void {
     this.#packs = withoutDuplicates(loaded);
     this.#items = indexItems(this.#packs);
-    this.#watcher.watch(folders.filter(({ folder, origin }) => !isFixed(folder, origin)).map(({ folder }) => folder));
     this.#changed.fire();
   }
 

@@ -33,9 +33,16 @@ export interface PackLibrary {
   /** The bundled pack first, then workspace folders in their order, then added folders. */
   readonly packs: readonly LoadedPack[];
   readonly onDidChange: vscode.Event<void>;
-  /** Settles when the packs have been read for the first time. Never rejects. */
+  /** Settles when the bundled packs have been read; these need no search. Never rejects. */
   readonly ready: Promise<void>;
+  /**
+   * Settles when all packs have been read for the first time. Never rejects. In a huge or remote workspace that takes
+   * as long as a search of its folders does: nobody should wait for it who can do without.
+   */
+  readonly complete: Promise<void>;
   find(key: ItemKey): FoundItem | undefined;
+  /** Settles when the item can be found, or else is in no pack. Never rejects. */
+  whenFound(key: ItemKey): Promise<void>;
   /** Reads everything again. Resolves when `packs` is up to date. */
   reload(): Promise<void>;
   /** Asks for a folder, or takes the one given, and keeps it for this profile. */

@@ -286,9 +286,9 @@ export class PracticeService implements Practice, vscode.Disposable {
     );
   }
 
-  /** Waits for the packs and the progress to have been read once. Throws a `UserError` where there is no such exercise. */
+  /** Waits for its pack and the progress to have been read once. Throws a `UserError` where there is no such exercise. */
   async #exerciseOf(key: ItemKey): Promise<FoundItem<ExerciseItem>> {
-    await Promise.all([this.library.ready, this.#progress.ready]);
+    await Promise.all([this.library.whenFound(key), this.#progress.ready]);
     const found = this.library.find(key);
     if (found !== undefined && isExercise(found)) return found;
     throw new UserError(

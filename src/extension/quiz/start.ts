@@ -5,7 +5,7 @@ import { isRight } from "../../core/pack/quizOrder.ts";
 import type { ItemKey } from "../../core/progress/model.ts";
 import { itemId } from "../../core/progress/fold.ts";
 import { commandIds } from "../platform/commandIds.ts";
-import { givenKey } from "../platform/commandTarget.ts";
+import { givenKey, packsToChooseFrom } from "../platform/commandTarget.ts";
 import { guarded, inBackground } from "../platform/guarded.ts";
 import type { FoundItem, LoadedPack, Practice } from "../platform/practice.ts";
 import { showScreen } from "./quizPick.ts";
@@ -40,8 +40,7 @@ export function quizStarter({ practice, log }: QuizServices): (given?: unknown) 
   const left = new Map<string, QuizSession>();
 
   const start = async (given?: unknown): Promise<void> => {
-    await practice.library.ready;
-    const key = questionKey(practice, given);
+    const key = await questionKey(practice, given);
     const loaded = key === undefined ? await choosePack(practice) : practice.library.find(key)?.loaded;
     if (loaded === undefined) return;
     const questions = questionsOf(practice, loaded);
@@ -94,8 +93,9 @@ export function quizStarter({ practice, log }: QuizServices): (given?: unknown) 
 }
 
 /** The question that a tree element or a key stands for. Anything else, such as a focused exercise, asks for a pack. */
-function questionKey(practice: Practice, given: unknown): ItemKey | undefined {
+async function questionKey(practice: Practice, given: unknown): Promise<ItemKey | undefined> {
   const key = givenKey(practice, given);
+  if (key !== undefined) await practice.library.whenFound(key);
   return key !== undefined && practice.library.find(key)?.item.kind === "quiz" ? key : undefined;
 }
 
@@ -117,7 +117,7 @@ function firstOpen(practice: Practice, questions: Questions): string | undefined
 
 /** The one pack with questions, or the learner's choice among several. */
 async function choosePack(practice: Practice): Promise<LoadedPack | undefined> {
-  const packs = practice.library.packs.filter((loaded) => questionsOf(practice, loaded).size > 0);
+  const packs = (await packsToChooseFrom(practice)).filter((loaded) => questionsOf(practice, loaded).size > 0);
   if (packs.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('No pack here has questions. Add a folder with a pack by "Eventually: Add Pack Folder…".'),

@@ -1,4 +1,4 @@
-/** What a check finds is there to be seen when its run is replayed: of every wrong option of both packs. */
+/** What a check finds is there to be seen when its run is debugged or replayed: of every wrong option of both packs. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { packFolder } from "../../../src/cli/packFolder.ts";
@@ -7,6 +7,7 @@ import { judge } from "../../../src/core/check/judge.ts";
 import { SteppingSession } from "../../../src/core/check/steppingSession.ts";
 import type { ExerciseItem } from "../../../src/core/pack/model.ts";
 import { readPack } from "../../../src/core/pack/readPack.ts";
+import { lastRun } from "../../../src/extension/platform/lastRun.ts";
 import { root } from "../cli/builtCli.ts";
 import { useRunner } from "./useRunner.ts";
 
@@ -33,11 +34,12 @@ describe("a counterexample that is replayed", function () {
       if (verdict.kind !== "wrong" || first === undefined || verdict.coverage.kind !== "explored") continue;
       if (!seen.has(first.kind)) continue;
       tried += 1;
-      const { updates } = verdict.coverage.bound;
-      const reply = await runner().step({ exercise: answered.text, scenario: item.scenario, search: { updates } });
+      const { labels, updates } = lastRun(verdict);
+      const less = updates === undefined ? {} : { search: { updates } };
+      const reply = await runner().step({ exercise: answered.text, scenario: item.scenario, ...less });
       if (reply.kind === "failed") throw new Error(`${item.id}: ${reply.failure.code}`);
       const session = new SteppingSession(reply.stepping);
-      await session.replay(verdict.run.steps.map(({ label }) => label));
+      await session.replay(labels);
       const { broken } = session.history.current.moment;
       if (!broken.some(({ check }) => check === first.check)) hidden.push(`${item.id}, ${blank}: ${code}`);
       session.dispose();

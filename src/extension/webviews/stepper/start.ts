@@ -64,7 +64,7 @@ export class StepperLife implements vscode.Disposable {
   async restore(panel: vscode.WebviewPanel, closed: AbortSignal): Promise<void> {
     const { library } = this.#services.practice;
     const kept = this.#memory.read();
-    await library.ready;
+    if (kept !== undefined) await library.whenFound({ pack: kept.trace.pack, item: kept.trace.item });
     if (closed.aborted) {
       if (this.#panel === undefined && !this.#disposing) this.#memory.forget();
       return;
@@ -191,7 +191,7 @@ export class StepperLife implements vscode.Disposable {
     }
     const { trace } = reading;
     const key = { pack: trace.pack, item: trace.item };
-    await this.#services.practice.library.ready;
+    await this.#services.practice.library.whenFound(key);
     this.#warnOfOtherVersion(trace, key);
     await this.#inTurn({ key, beginning: { ...beginningOf(trace), standAt: "end" }, withFile: true });
   }
