@@ -7,6 +7,7 @@ import type { ItemKey } from "../../../core/progress/model.ts";
 import { sameKey } from "../../../protocol/itemKey.ts";
 import { runFailureText } from "../../../text/runFailures.ts";
 import { contextKeys, viewIds } from "../../platform/commandIds.ts";
+import { lastRun } from "../../platform/lastRun.ts";
 import { isUserError, UserError } from "../../platform/userError.ts";
 import { readText } from "../../platform/workspacePackFiles.ts";
 import type { PanelServices } from "../practicePanel.ts";
@@ -118,13 +119,10 @@ export class StepperLife implements vscode.Disposable {
     }
     const wrong = verdict.kind === "wrong";
     const noReturn = wrong ? verdict.broken[0]?.pointOfNoReturn : undefined;
-    // What breaks with less than the whole scenario is at an end there, and would go on with the rest of it.
-    const bound = wrong && verdict.coverage.kind === "explored" ? verdict.coverage.bound : undefined;
     const beginning: Beginning = {
-      labels: verdict.run.steps.map(({ label }) => label),
+      ...lastRun(verdict),
       standAt: wrong ? "end" : "start",
       ...(noReturn === undefined ? {} : { noReturn: noReturn + 1 }),
-      ...(bound === undefined ? {} : { updates: bound.updates }),
     };
     await this.#inTurn({ key, beginning, withFile: true });
   }
