@@ -45,7 +45,11 @@ class FakePractice {
   }
 
   get practice(): Practice {
-    const library = { ready: this.ready.opened, find: (key: ItemKey) => this.#found(key) };
+    const library = {
+      ready: this.ready.opened,
+      whenFound: () => this.ready.opened,
+      find: (key: ItemKey) => this.#found(key),
+    };
     const used: Partial<Practice> = {
       library: library as Practice["library"],
       onDidChangeState: this.#state.event,

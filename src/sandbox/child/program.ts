@@ -47,11 +47,17 @@ export function loadProgram(compiled: ProgramSources, progress: Progress, checkS
     const start = { file: module.file, line: 1, column: 1 };
     progress({ kind: "loading", file: module.file }, start);
     let refused: StopRun | undefined;
+    // A module as a whole may be asked for what it does not have.
+    const importsAll = module.tokens.some(
+      ({ kind }, index) => kind === "import" && module.tokens[index + 1]?.text === "*",
+    );
     try {
       const exports = evaluateModule(module, {
         require: (name) => {
           const found = typeof name === "string" ? modules.get(name) : undefined;
-          if (typeof name === "string" && typeof found === "object" && found !== null) return exportsOnly(name, found);
+          if (typeof name === "string" && typeof found === "object" && found !== null) {
+            return importsAll ? found : exportsOnly(name, found);
+          }
           refused ??= new StopRun({
             code: "import-unknown",
             at: placeHere(sources) ?? start,
