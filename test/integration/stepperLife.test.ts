@@ -45,8 +45,7 @@ class FakePractice {
   }
 
   get practice(): Practice {
-    const library = {
-      ready: this.ready.opened,
+    const library: Partial<Practice["library"]> = {
       whenFound: () => this.ready.opened,
       find: (key: ItemKey) => this.#found(key),
     };
