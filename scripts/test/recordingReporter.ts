@@ -2,11 +2,16 @@
 import Mocha from "mocha";
 import { recordVariable, writeLine } from "./record.ts";
 
-const { EVENT_RUN_BEGIN, EVENT_RUN_END, EVENT_TEST_PASS, EVENT_TEST_FAIL, EVENT_TEST_PENDING } = Mocha.Runner.constants;
+const { EVENT_RUN_BEGIN, EVENT_RUN_END, EVENT_TEST_PASS, EVENT_TEST_FAIL, EVENT_TEST_PENDING, EVENT_TEST_RETRY } =
+  Mocha.Runner.constants;
 
 export default class RecordingReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
+    // What a test failed with at first would not be known otherwise, and often tells more than what came after it.
+    runner.on(EVENT_TEST_RETRY, (test, error: Error) => {
+      console.log(`    tried again: ${test.title}\n${(error.stack ?? String(error)).replace(/^/gm, "      ")}`);
+    });
     const file = process.env[recordVariable];
     if (file === undefined) return;
     const record = (outcome: "passed" | "failed" | "skipped", test: Mocha.Test, error?: Error): void =>

@@ -6,9 +6,19 @@ import { root } from "../../scripts/node24.mjs";
 import { axeViolations } from "./harness/axe.ts";
 import { themes, until, useWorkbench, type Workbench } from "./harness/index.ts";
 
+/** As it is in the beginning, also for a test that is tried again. */
 async function openExercise(workbench: Workbench, name: RegExp): Promise<void> {
+  const again = (await workbench.page.getByRole("tab", { name: /^Stepper: / }).count()) > 0;
   await workbench.showContainer("Eventually");
   await workbench.page.getByRole("treeitem", { name }).click();
+  if (again) {
+    await workbench.runCommand("Eventually: Reset Exercise");
+    const stepper = workbench.page.getByRole("tab", { name: /^Stepper: / });
+    await stepper.click();
+    await stepper.getByRole("button", { name: /^Close/ }).click();
+    await stepper.waitFor({ state: "detached" });
+    await workbench.page.getByRole("treeitem", { name }).click();
+  }
   await until(async () => (await workbench.editorText()).includes("____"), "The exercise's file");
   await workbench.webviewFrame("practice");
 }
@@ -26,8 +36,12 @@ function position(frame: Frame): Promise<string> {
 const isAt = (frame: Frame, wanted: RegExp): Promise<true | string> =>
   until(async () => wanted.test(await position(frame)), `The position ${String(wanted)}`);
 
-/** As a person does it: the page's own reload would leave the window no time to write its state down. */
+/**
+ * As a person does it: the page's own reload would leave the window no time to write its state down. What an extension
+ * has just asked the window to remember takes half a second to be written, and no person is that fast.
+ */
 async function reload(workbench: Workbench): Promise<void> {
+  await workbench.page.waitForTimeout(1000);
   const loaded = workbench.page.waitForEvent("load");
   await workbench.runCommand("Developer: Reload Window");
   await loaded;
@@ -291,6 +305,9 @@ describe("the stepper in a window that is not trusted", () => {
     for (let step = 1; step <= 3; step++) {
       await workbench().runCommand("Eventually: Stepper: Step");
       await isAt(before, new RegExp(`^Step ${step} of ${step}$`));
+        (globalThis as any).once = true;
+        throw new Error("once");
+      }
     }
     await reload(workbench());
     const after = await workbench().webviewFrame("stepper");

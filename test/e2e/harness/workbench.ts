@@ -168,32 +168,32 @@ export class Workbench {
 
   /** Runs a command by the title that the palette shows, such as "Eventually: Check Answer". */
   async runCommand(title: string): Promise<void> {
-    await this.#typeIntoPalette(`>${title}`);
-    await this.choose(title);
+    await this.#chooseInPalette(`>${title}`, title);
   }
 
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
-    await this.#typeIntoPalette(name);
-    await this.choose(name);
+    await this.#chooseInPalette(name, name);
   }
 
   /**
-   * A webview takes the focus some 50 ms after its tab was clicked. A palette opened in that time closes again at once,
-   * so it is opened anew; a person is not that fast.
+   * What was asked for before may move the focus when it comes to its end, and a webview takes it some 50 ms after its
+   * tab was clicked. A palette opened in that time closes again, so it is opened anew; a person is not that fast.
    */
-  async #typeIntoPalette(text: string): Promise<void> {
+  async #chooseInPalette(text: string, label: string): Promise<void> {
     const input = this.quickInput.locator("input[type=text]").first();
-    const typed = async (): Promise<boolean> => {
+    const chosen = async (): Promise<boolean> => {
       await this.page.keyboard.press("F1");
       try {
         await input.fill(text, { timeout: 3000 });
-        return await input.isVisible();
-      } catch {
+        await this.#choice(label).click({ timeout: 10_000 });
+        return true;
+      } catch (error) {
+        if (await this.quickInput.isVisible()) throw error;
         return false;
       }
     };
-    await until(typed, `The palette with "${text}"`, 30_000);
+    await until(chosen, `“${label}” in the palette`, 30_000);
   }
 
   /** The labels shown in the open quick pick, from the top; only those on screen. */
@@ -203,10 +203,14 @@ export class Workbench {
 
   /** Picks the entry of the open quick pick whose label is `label`, exactly or by a pattern. */
   async choose(label: string | RegExp): Promise<void> {
+    await this.#choice(label).click();
+  }
+
+  #choice(label: string | RegExp): Locator {
     const exactly =
       typeof label === "string" ? new RegExp(`^${label.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&")}$`) : label;
     const names = this.quickInput.locator(".monaco-list-row .quick-input-list-row:first-child .label-name");
-    await names.filter({ hasText: exactly }).first().click();
+    return names.filter({ hasText: exactly }).first();
   }
 
   /** The editor that has, or last had, the focus. */

@@ -4,7 +4,7 @@ import { type KeptRun, KeptRunSchema } from "../../../protocol/trace.ts";
 
 const name = "stepper.run";
 /** Follows a person who steps, not every step of somebody who holds the key down. */
-const pauseMs = 300;
+const pauseMs = 100;
 
 export class RunMemory {
   readonly #memento: vscode.Memento;
