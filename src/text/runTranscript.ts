@@ -1,6 +1,6 @@
 /** A run as lines that can be read from top to bottom: what happened, and what everybody holds afterwards. */
 import { assertNever } from "../base/assertNever.ts";
-import type { Plain } from "../base/plain.ts";
+import { canonicalKey, type Plain } from "../base/plain.ts";
 import { type Fold, foldsOf } from "../core/check/folds.ts";
 import type { Effect, Run, Snapshot, Step } from "../core/simulation/model.ts";
 import { choiceText, foldText } from "./choices.ts";
@@ -51,8 +51,9 @@ function stepLines(step: Step, number: number, t: Translate): string[] {
 export function effectText(effect: Effect, t: Translate): string {
   switch (effect.kind) {
     case "stored":
-      return effect.before === undefined
-        ? t("{0}: {1} becomes {2}", effect.service, effect.key, show(effect.value))
+      if (effect.before === undefined) return t("{0}: {1} becomes {2}", effect.service, effect.key, show(effect.value));
+      return canonicalKey(effect.before) === canonicalKey(effect.value)
+        ? t("{0}: {1} is stored again, still {2}", effect.service, effect.key, show(effect.value))
         : t("{0}: {1} changes from {2} to {3}", effect.service, effect.key, show(effect.before), show(effect.value));
     case "deleted":
       return t("{0}: {1} is deleted, it was {2}", effect.service, effect.key, show(effect.before));

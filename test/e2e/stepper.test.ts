@@ -297,6 +297,11 @@ describe("the stepper in a window that is not trusted", () => {
   });
 
   it("comes back after a reload without running anything, and fetches its run when it is asked to", async () => {
+    // The tree is drawn anew when the workspace's packs join the bundled ones; a click just then is lost.
+    await workbench().showContainer("Eventually");
+    await workbench()
+      .page.getByRole("treeitem", { name: /^Pack .*Bad pack/ })
+      .waitFor();
     await openExercise(workbench(), /^Exercise Hand the update/);
     await fill(workbench(), "stockCount.publish(ctx, count)");
     await workbench().runCommand("Eventually: Step Through…");

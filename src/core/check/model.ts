@@ -113,7 +113,7 @@ export interface SearchSettings {
   readonly checks?: readonly string[];
   /**
    * Instead of the checks: an expression over the services' stores, `inFlight` and `drained`. The reply's run is the
-   * shortest one to a state in which it is true, with the expression as its broken check.
+   * shortest one to a state in which it is true; its broken check is named after the expression.
    */
   readonly goal?: string;
 }

@@ -22,6 +22,8 @@ export class WorkspacePackLibrary implements PackLibrary, vscode.Disposable {
   readonly #read = new Map<string, LoadedPack>();
   #folders: readonly PackFolder[] | undefined;
   #packs: readonly LoadedPack[] = [];
+  /** What {@link packs} was made of. */
+  #published: readonly LoadedPack[] | undefined;
   #items = new Map<string, FoundItem>();
   #reloading: Promise<void> | undefined;
   #again = false;
@@ -131,6 +133,10 @@ export class WorkspacePackLibrary implements PackLibrary, vscode.Disposable {
   }
 
   #publish(loaded: readonly LoadedPack[]): void {
+    const before = this.#published;
+    // A workspace without packs adds nothing to the bundled ones, and a tree that is drawn anew loses a click.
+    if (before?.length === loaded.length && loaded.every((pack, index) => pack === before[index])) return;
+    this.#published = loaded;
     this.#packs = withoutDuplicates(loaded);
     this.#items = indexItems(this.#packs);
     this.#changed.fire();

@@ -130,10 +130,8 @@ function notices(t: Translate, state: ExerciseState, mayRun: boolean): NoticeVie
   if (state.attemptsLeft === 0 && state.progress.state !== "passed") {
     all.push({
       kind: "attemptsUsedUp",
-      // The last wrong answer opens the solution, unless it was checked among many.
-      text: state.progress.solutionSeen
-        ? t("The last attempt is used, so the worked solution opened by itself. You can go on checking.")
-        : t("All attempts are used. The worked solution shows one way; you can go on checking."),
+      // Whether the solution opened by itself, or was asked for, is not known here.
+      text: t("All attempts are used. The worked solution shows one way; you can go on checking."),
       action: t("Show Solution"),
     });
   }

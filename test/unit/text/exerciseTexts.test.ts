@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import type { Plain } from "../../../src/base/plain.ts";
 import type { BrokenCheck } from "../../../src/core/check/model.ts";
 import type { ExerciseItem } from "../../../src/core/pack/model.ts";
 import { noProgress } from "../../../src/core/progress/fold.ts";
 import type { Run, Snapshot } from "../../../src/core/simulation/model.ts";
 import { explanationMarkdown } from "../../../src/text/explanation.ts";
-import { runTranscript } from "../../../src/text/runTranscript.ts";
+import { effectText, runTranscript } from "../../../src/text/runTranscript.ts";
 import { solutionText } from "../../../src/text/solutionText.ts";
 import { english } from "../../../src/text/translate.ts";
 import { brokenText, verdictText } from "../../../src/text/verdicts.ts";
@@ -43,6 +44,13 @@ const run: Run = {
 };
 
 describe("the run as text", () => {
+  it("does not call a change what is stored again", () => {
+    const stored = (before: Plain, value: Plain): string =>
+      effectText({ kind: "stored", service: "s", key: "p", before, value }, english);
+    assert.equal(stored({ a: 1, b: 2 }, { b: 2, a: 1 }), 's: p is stored again, still {"b":2,"a":1}');
+    assert.equal(stored(1, 2), "s: p changes from 1 to 2");
+  });
+
   it("says what happened in each step and what everybody holds after it", () => {
     const expected = [
       "The run",
